@@ -1,0 +1,1 @@
+"""Grade homework of numeric courses: code, derivations, prose and numbers."""
