@@ -1,0 +1,42 @@
+"""Words in, words out, exit codes; one file a command."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+import typer
+
+from grader.cli import doctor, grade, rescore
+from grader.errors import GraderError
+
+app = typer.Typer(
+    name="grader",
+    help="Grade homework of numeric courses: code, derivations, prose and numbers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (grade, rescore, doctor):
+    module.register(app)
+
+INTERRUPTED = 130
+"""What a shell expects after Ctrl-C."""
+
+
+def main() -> None:
+    """Run the command line; errors made on purpose are one message, never a traceback."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        app()
+    except GraderError as error:
+        print(f"grader: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("grader: stopped. What was graded is kept; the same command goes on from there.", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt

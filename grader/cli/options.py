@@ -1,0 +1,52 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from grader.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from grader.model import Assignment
+
+AssignmentName = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Id of the assignment, such as dl-hw1.")]
+Submissions = Annotated[Path, typer.Argument(metavar="SUBMISSIONS", help="A folder with one entry a student, or one submission.")]
+CourseFolder = Annotated[Path | None, typer.Option("--course", help="Course folder. Default: the nearest one upwards that holds assignments/.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Where reports go. Default: out/ASSIGNMENT.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Submissions at a time.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON for a machine instead of words.")]
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A terminal that respects NO_COLOR and its own width."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+
+
+def load_ready(name: str, course: Path | None) -> tuple[Path, Assignment]:
+    """The course's root and the assignment with its reference attached."""
+    from grader.load import find_course
+    from grader.pipeline import ready
+
+    root = find_course(course or Path.cwd())
+    return root, ready(root, name)
+
+
+def existing(path: Path) -> Path:
+    """The path, or a UsageError that names the nearest sibling."""
+    if not path.exists():
+        siblings = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+        raise UsageError(f"there is no {path}{did_you_mean(path.name, siblings)}")
+    return path

@@ -1,0 +1,83 @@
+"""Which cases share one fork, and which of a student's modules they can reach."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from grader.model import Assignment, Case, Module, Part
+from grader.sandbox import Batch, Sandbox
+
+_WORD = re.compile(r"\w+")
+_REACHES_ANYTHING = {"importlib", "__import__", "exec", "eval", "sys", "runpy", "pkgutil", "builtins", "globals"}
+"""A module that uses one of these can import by a computed name, so it gets all modules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """The cases of one question that live in one module: one fork a submission."""
+
+    module: str
+    cases: tuple[tuple[Part, Case], ...]
+    batch: Batch
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts that it observes, in order."""
+        return tuple(dict.fromkeys(part for part, _ in self.cases))
+
+
+def make_probes(assignment: Assignment, sandbox: Sandbox) -> tuple[Probe, ...]:
+    """Group every case that has a plan by question and module, and encode its inputs once."""
+    probes = []
+    for question in assignment.questions:
+        grouped: dict[str, list[tuple[Part, Case]]] = {}
+        for part in question.parts:
+            for case in part.cases:
+                if case.plan and not case.broken:
+                    grouped.setdefault(case.plan.module, []).append((part, case))
+        for module, cases in grouped.items():
+            plans = [case.plan for _, case in cases if case.plan]
+            probes.append(Probe(module, tuple(cases), sandbox.batch(plans, [str(part.address) for part, _ in cases])))
+    return tuple(probes)
+
+
+def reachable(modules: Mapping[str, Module], start: str) -> dict[str, Module]:
+    """The modules that `start` may import, itself included; what is not among them cannot change what is observed.
+
+    A module counts as reachable as soon as a part of its name appears as a word in the sources, so imports written in any
+    way are found, at the price of passing a module too many now and then.
+    """
+    if start not in modules:
+        return {}
+    found = {start: modules[start]}
+    waiting = [start]
+    while waiting:
+        words = {word for chunk in found[waiting.pop()].chunks for word in _WORD.findall(chunk.source)}
+        if words & _REACHES_ANYTHING:
+            return dict(modules)
+        for name in modules:
+            if name not in found and words.intersection(name.split(".")):
+                found[name] = modules[name]
+                waiting.append(name)
+    return {name: modules[name] for name in sorted(found)}
+
+
+def digest_of(modules: Mapping[str, Module], *salt: str) -> str:
+    """A content hash of source text, labels included because tracebacks show them."""
+    digest = hashlib.sha256()
+    for text in _texts(modules, salt):
+        raw = text.encode("utf-8", "surrogatepass")
+        digest.update(len(raw).to_bytes(8, "little") + raw)
+    return digest.hexdigest()
+
+
+def _texts(modules: Mapping[str, Module], salt: tuple[str, ...]) -> Iterator[str]:
+    yield from salt
+    for name in sorted(modules):
+        yield name
+        for chunk in modules[name].chunks:
+            yield chunk.label
+            yield chunk.source

@@ -1,0 +1,6 @@
+"""Turn outcomes into points: exact, pure, and told in words."""
+
+from grader.scoring.parts import score_part, skip_part
+from grader.scoring.total import score_submission
+
+__all__ = ["score_part", "score_submission", "skip_part"]

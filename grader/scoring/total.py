@@ -1,0 +1,65 @@
+"""Points of a whole submission: sums and caps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.model import Address, Assignment, Message, Part, PartResult, Result, Submission, Verdict
+from grader.scoring.parts import skip_part
+
+_LOST = {Verdict.FAILED, Verdict.ERROR, Verdict.TIMEOUT, Verdict.MEMORY, Verdict.MISSING, Verdict.MALFORMED, Verdict.SKIPPED}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    earned: Fraction
+    notes: tuple[Message, ...]
+
+
+def score_submission(assignment: Assignment, submission: Submission, parts: Mapping[Address, PartResult], *, isolation: str) -> Result:
+    """Add up the parts, skip those that build on a lost one, and apply caps, each told in a note of its own."""
+    results = _with_skips(assignment, parts)
+    capped = _capped(assignment, results)
+    return Result(
+        assignment=assignment.id,
+        title=assignment.title,
+        student=submission.student,
+        parts=results,
+        earned=capped.earned,
+        possible=assignment.possible,
+        isolation=isolation,
+        notes=submission.notes + capped.notes,
+        questions={question.id: question.title for question in assignment.questions},
+    )
+
+
+def _with_skips(assignment: Assignment, judged: Mapping[Address, PartResult]) -> tuple[PartResult, ...]:
+    known = {part.address: part for part in assignment.parts}
+    done: dict[Address, PartResult] = {}
+
+    def settle(part: Part) -> PartResult:
+        # load has refused cycles, so this ends
+        if part.address not in done:
+            blocking = next((known[a] for a in part.needs if a in known and settle(known[a]).verdict in _LOST), None)
+            done[part.address] = skip_part(part, blocking) if blocking else judged[part.address]
+        return done[part.address]
+
+    return tuple(settle(part) for part in assignment.parts)
+
+
+def _capped(assignment: Assignment, results: Sequence[PartResult]) -> _Sum:
+    notes: list[Message] = []
+
+    def cap(earned: Fraction, limit: Fraction | None, what: str) -> Fraction:
+        if limit is None or earned <= limit:
+            return earned
+        notes.append(Message(f"{what} counts for at most {float(limit):g} points; you reached {float(earned):g}."))
+        return limit
+
+    total = Fraction(0)
+    for question in assignment.questions:
+        earned = sum((r.earned for r in results if r.address.question == question.id), Fraction(0))
+        total += cap(earned, question.cap, question.title)
+    return _Sum(cap(total, assignment.cap, assignment.title), tuple(notes))
