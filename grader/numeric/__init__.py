@@ -1,0 +1,6 @@
+"""Are two values the same and, if not, why; reading written numbers."""
+
+from grader.numeric.compare import comparable, compare
+from grader.numeric.comparison import Comparison
+
+__all__ = ["Comparison", "comparable", "compare"]

@@ -1,0 +1,181 @@
+"""Are two values the same and, if not, why."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from grader.model import Foreign, Tolerance
+from grader.numeric.closeness import Array, surely_close
+from grader.numeric.comparison import EQUAL, REASONS, Comparison, differs, said
+from grader.numeric.entries import NUMBER_TYPES, compare_numbers
+
+_DEFAULT = Tolerance()
+_MOST_SWAPPED = 4
+"""Longer tuples are not tried in every order."""
+
+
+def compare(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT, *, what: str = "the result") -> Comparison:
+    """Tell whether `seen` is the expected value within `tolerance` and, if not, the first reason why.
+
+    Reasons, in the order in which they count: "type", "structure" (length of a tuple, keys of a dict), "shape", "dtype",
+    "non-finite" (NaN or an infinity), "values". The policy:
+
+    - Plain data only: None, bool, int, float, complex, str, list, tuple, dict, numpy scalars and `numpy.ndarray` itself of a
+      bool, integer, real or complex dtype. Subclasses (`numpy.matrix`, masked arrays), object arrays and lookalikes fail with
+      their type named, and none of their methods is called.
+    - A list or tuple where an array is expected fails, as does an array where a list or tuple is expected. A list stands for a
+      tuple and a tuple for a list, item by item, unless `tolerance.dtype` is "same".
+    - Shapes are equal: no broadcasting, no extra axes, no empty array for a full one. A number, a numpy scalar and an array of
+      shape () are the same thing.
+    - Complex values where real ones are expected fail, whatever their imaginary part. `Tolerance.dtype` decides about the rest.
+    - Expected integers and bools are met exactly; other numbers to `absolute + relative * |expected|`, exact at the border.
+    - NaN equals NaN at the same place only; infinities are equal by sign.
+    - None, text and dict keys are equal exactly. The order of a dict's keys does not count.
+
+    Messages never hold an input, an expected value or anything computed from one but a shape, a constant factor and a power of ten.
+
+    >>> compare(np.array([0.1, 0.2]), np.array([0.1, 0.2])).equal
+    True
+    >>> compare([0.1, 0.2], np.array([0.1, 0.2])).message.help
+    'Turn it into an array before you return it: np.array(...).'
+    >>> compare(np.zeros((0, 1)), np.array([0.1, 0.2])).reason
+    'shape'
+    """
+    if type(seen) is np.ndarray and type(expected) is np.ndarray and seen.shape == expected.shape and surely_close(seen, expected, tolerance):
+        return EQUAL
+    found = EQUAL
+    for difference in _differences(seen, expected, tolerance, what):
+        if found.equal or REASONS.index(difference.reason) < REASONS.index(found.reason):
+            found = difference
+    return found
+
+
+def comparable(expected: Any) -> str:
+    """Tell why a value can never be an expected one (it holds an object that is no plain data); empty when it can.
+
+    >>> comparable((1.0, {"weights": Foreign("numpy.matrix")}))
+    'numpy.matrix'
+    """
+    kind = type(expected)
+    if kind in (list, tuple):
+        return next(filter(None, map(comparable, expected)), "")
+    if kind is dict:
+        return next(filter(None, map(comparable, expected.values())), "")
+    if kind is np.ndarray:
+        return "" if expected.dtype.kind in "biufc" else f"array of dtype {expected.dtype.name}"
+    return "" if kind in NUMBER_TYPES or kind in _EXACT else type_name(expected)
+
+
+def type_name(value: Any) -> str:
+    """The name of a value's type, or of the type that a `Foreign` stands for, without asking the value."""
+    if type(value) is Foreign:
+        return value.type_name
+    # A metaclass may replace `__name__`, but not the getter of `type` itself.
+    return str(type.__dict__["__name__"].__get__(type(value)))
+
+
+_EXACT = (type(None), str, bytes)
+_WORDS = {list: "a list", tuple: "a tuple", dict: "a dict", str: "text (str)", bytes: "bytes", type(None): "None", np.ndarray: "an array"}
+
+
+def _in_words(value: Any) -> str:
+    """What a value is, for a sentence: "a list", "a number", "an object of type Tensor"."""
+    kind = type(value)
+    if kind in NUMBER_TYPES:
+        return "a single number"
+    if kind is np.ndarray and value.dtype.kind not in "biufc":
+        return f"an array of dtype {value.dtype.name[:20]}"
+    return _WORDS.get(kind) or f"an object of type {type_name(value)[:80]}"
+
+
+def _wrong_type(seen: Any, expected: Any, what: str) -> Comparison:
+    asked = "an array" if type(expected) is np.ndarray and expected.ndim else "a number" if _is_number(expected) else _in_words(expected)
+    help = f"Return {asked}."
+    if asked == "an array":
+        help = "Return a plain NumPy array: np.asarray(...) makes one."
+        if type(seen) in (list, tuple):
+            help = "Turn it into an array before you return it: np.array(...)."
+    if seen is None:
+        help = f"Does every way through your function end in a `return`? {help}"
+    return differs("type", f"{what} is {_in_words(seen)}, and {asked} is asked for.", help)
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) in NUMBER_TYPES or type(value) is np.ndarray
+
+
+def _differences(seen: Any, expected: Any, tolerance: Tolerance, what: str) -> Iterator[Comparison]:
+    """All that differs, walking along the expected value, which alone decides how deep it goes."""
+    kind = type(expected)
+    if kind in NUMBER_TYPES or kind is np.ndarray:
+        if not _is_number(seen) or comparable(seen):
+            yield _wrong_type(seen, expected, what)
+        else:
+            found = _numbers(seen, expected, tolerance, what)
+            if not found.equal:
+                yield found
+    elif kind in (list, tuple):
+        yield from _sequences(seen, expected, tolerance, what)
+    elif kind is dict:
+        yield from _dicts(seen, expected, tolerance, what)
+    elif type(seen) is not kind or kind not in _EXACT:
+        yield _wrong_type(seen, expected, what)
+    elif seen != expected:
+        yield Comparison(False, "values", said(f"{what} is not the right text.", "Compare it letter by letter with the task."), 1, 1)
+
+
+def _numbers(seen: Any, expected: Any, tolerance: Tolerance, what: str) -> Comparison:
+    s, e = _array(seen), _array(expected)
+    if s is not None and e is not None and s.shape == e.shape and surely_close(s, e, tolerance):
+        return EQUAL
+    return compare_numbers(seen, expected, tolerance, what)
+
+
+def _array(value: Any) -> Array | None:
+    return value if type(value) is np.ndarray else None
+
+
+def _sequences(seen: Any, expected: Any, tolerance: Tolerance, what: str) -> Iterator[Comparison]:
+    kind = type(expected)
+    if type(seen) is not kind and (type(seen) not in (list, tuple) or tolerance.dtype == "same"):
+        yield _wrong_type(seen, expected, what)
+        return
+    if len(seen) != len(expected):
+        text = f"{what} has {len(seen)} items, and {len(expected)} are asked for."
+        yield differs("structure", text, "Return exactly what the task lists, in its order.")
+        return
+    found = [d for i, (s, e) in enumerate(zip(seen, expected, strict=True)) for d in _differences(s, e, tolerance, f"item {i + 1} of {what}")]
+    if found and _swapped(seen, expected, tolerance):
+        yield differs("structure", f"{what} holds the right items in another order.", "Return them in the order of the task.")
+    else:
+        yield from found
+
+
+def _swapped(seen: Any, expected: Any, tolerance: Tolerance) -> bool:
+    """Whether another order of the items would be right."""
+    if not 2 <= len(expected) <= _MOST_SWAPPED or all(_is_number(item) and np.ndim(item) == 0 for item in expected):
+        return False
+    orders = itertools.permutations(seen)
+    return any(all(next(_differences(s, e, tolerance, ""), None) is None for s, e in zip(order, expected, strict=True)) for order in orders)
+
+
+def _dicts(seen: Any, expected: Any, tolerance: Tolerance, what: str) -> Iterator[Comparison]:
+    if type(seen) is not dict:
+        yield _wrong_type(seen, expected, what)
+        return
+    # A key of an unknown type would be asked for its hash and equality.
+    plain = {key for key in seen if type(key) in (str, int, bool)} if all(type(key) in (str, int, bool) for key in seen) else set()
+    absent = [key for key in expected if key not in plain]
+    extra = len(seen) - (len(expected) - len(absent))
+    if absent or extra:
+        # The keys of the student's dict are not repeated: they might hold an input.
+        parts = [f"lacks the key {', '.join(map(repr, absent))}"] if absent else []
+        parts += [f"has {extra} {'key' if extra == 1 else 'keys'} that the task does not name"] if extra else []
+        yield differs("structure", f"{what} {' and '.join(parts)}.", f"The keys are {', '.join(map(repr, expected))}.")
+        return
+    for key, value in expected.items():
+        yield from _differences(seen[key], value, tolerance, f"{key!r} of {what}")

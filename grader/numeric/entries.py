@@ -1,0 +1,176 @@
+"""Compare two numbers or arrays: shape, dtype, finiteness, entries."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from grader.model import Tolerance
+from grader.numeric.closeness import (
+    Array,
+    close,
+    equal_to_integers,
+    exactly,
+    is_finite,
+    same_non_finite,
+    within,
+)
+from grader.numeric.comparison import EQUAL, Comparison, differs, said
+from grader.numeric.patterns import confined, transposed_shape, whole_pattern
+
+NUMBER_TYPES = frozenset({bool, int, float, complex, *(np.dtype(code).type for code in "?bBhHiIlLqQefdgFDG")})
+"""The exact types that are a number of shape ()."""
+
+_FAMILIES = {"b": "bool", "i": "integer", "u": "integer", "f": "real", "c": "complex"}
+_PYTHON_DTYPES = {bool: np.dtype(np.bool_), int: np.dtype(np.int64), float: np.dtype(np.float64), complex: np.dtype(np.complex128)}
+_LONGEST = 10_000
+"""Longer axes are not written out: a student could hide an input in the length of an axis."""
+
+
+def compare_numbers(seen: Any, expected: Any, tolerance: Tolerance, what: str) -> Comparison:
+    """Compare two values that are numbers (of `NUMBER_TYPES`) or arrays of a numeric dtype."""
+    shape, asked = _shape(seen), _shape(expected)
+    if shape != asked:
+        return _shape_differs(seen, expected, what)
+    wrong = _dtype_differs(_dtype(seen), _dtype(expected), tolerance, what)
+    if wrong:
+        return wrong
+    # Python's own integers have no largest one, so single numbers are compared as they are.
+    return _arrays(np.asarray(seen), np.asarray(expected), tolerance, what) if shape else _scalars(_scalar(seen), _scalar(expected), tolerance, what)
+
+
+def _shape(value: Any) -> tuple[int, ...]:
+    return value.shape if type(value) is np.ndarray else ()
+
+
+def _dtype(value: Any) -> np.dtype[Any]:
+    return _PYTHON_DTYPES.get(type(value)) or value.dtype
+
+
+def _scalar(value: Any) -> Any:
+    return value if type(value) in _PYTHON_DTYPES else value.item()
+
+
+def _written(shape: tuple[int, ...]) -> str:
+    if not shape:
+        return "() (a single number)"
+    sizes = ["..." if size >= _LONGEST else str(size) for size in shape[:8]] + ["..."] * (len(shape) > 8)
+    return f"({', '.join(sizes)}{',' * (len(sizes) == 1)})"
+
+
+def _shape_differs(seen: Any, expected: Any, what: str) -> Comparison:
+    shape, asked = _shape(seen), _shape(expected)
+    text = f"{what} has shape {_written(shape)}, and {_written(asked)} is asked for"
+    if 0 in shape and 0 not in asked:
+        return differs("shape", f"{text}: it is empty.", "Check that your loop or slice runs at all, and what you return.")
+    if shape and asked and transposed_shape(np.asarray(seen), np.asarray(expected)):
+        return Comparison(False, "shape", said(f"{text}: it is transposed.", "Swap the last two axes."), pattern="transposed")
+    squeezed = tuple(size for size in shape if size != 1) == tuple(size for size in asked if size != 1)
+    if squeezed:
+        return differs("shape", f"{text}: only axes of length 1 differ.", "Look at `keepdims`, `reshape` and at slices such as x[:, None].")
+    return differs("shape", f"{text}.", "Print the shape after each step and compare it with the docstring.")
+
+
+def _dtype_differs(seen: np.dtype[Any], expected: np.dtype[Any], tolerance: Tolerance, what: str) -> Comparison | None:
+    mine, asked = _FAMILIES[seen.kind], _FAMILIES[expected.kind]
+    if mine == "complex" and asked != "complex":
+        help = "Where does a complex number come in? A root of a negative number is a usual place."
+        return differs("dtype", f"{what} is complex, and real numbers are asked for.", help)
+    if tolerance.dtype != "number" and mine != asked:
+        return differs("dtype", f"{what} is of a {mine} dtype, and a {asked} one is asked for.", f"Convert it with .astype({_EXAMPLE[asked]}).")
+    if tolerance.dtype == "same" and seen.newbyteorder("=") != expected.newbyteorder("="):
+        help = f"{expected.name} must stay {expected.name}: look for a step that converts, such as np.zeros without dtype=."
+        return differs("dtype", f"{what} is of dtype {seen.name}, and {expected.name} is asked for.", help)
+    return None
+
+
+_EXAMPLE = {"bool": "bool", "integer": "int", "real": "float", "complex": "complex"}
+
+
+def _scalars(seen: Any, expected: Any, tolerance: Tolerance, what: str) -> Comparison:
+    if seen == expected:
+        return EQUAL
+    if not (is_finite(seen) and is_finite(expected)):
+        s, e = np.asarray(seen), np.asarray(expected)
+        # An integer too large for NumPy would become an object array here; it is finite, so only its being finite counts.
+        s, e = (np.asarray(0.0) if array.dtype.kind == "O" else array for array in (s, e))
+        _, strange = same_non_finite(s, e)
+        return _non_finite(s, e, strange, what) if strange.any() else EQUAL
+    exact = isinstance(expected, int)
+    if not exact and within(seen, expected, tolerance):
+        return EQUAL
+    worst = math.inf if exact else _multiple(seen, expected, tolerance)
+    text = f"{what} is not the right number{_distance(worst)}."
+    return Comparison(False, "values", said(text, _BY_HAND), 1, 1, worst, ())
+
+
+def _multiple(seen: Any, expected: Any, tolerance: Tolerance) -> float:
+    """Distance over what is allowed, rounded; inf where nothing is allowed."""
+    if isinstance(seen, int | float) and isinstance(expected, float):
+        allowed = exactly(tolerance.absolute) + exactly(tolerance.relative) * abs(exactly(expected))
+        ratio = abs(exactly(seen) - exactly(expected)) / allowed if allowed else None
+        return math.inf if ratio is None or ratio > 10**300 else float(ratio)
+    with np.errstate(all="ignore"):
+        return float(abs(np.asarray(seen) - np.asarray(expected)) / (tolerance.absolute + tolerance.relative * abs(np.asarray(expected))))
+
+
+_BY_HAND = "Work a small example by hand and compare each step with what your code computes."
+
+
+def _arrays(seen: Array, expected: Array, tolerance: Tolerance, what: str) -> Comparison:
+    finite, strange = same_non_finite(seen, expected)
+    if strange.any():
+        return _non_finite(seen, expected, strange, what)
+    if expected.dtype.kind in "biu":
+        good = equal_to_integers(seen, expected)
+        multiple = np.where(good, 0.0, math.inf)
+        with np.errstate(all="ignore"):
+            size = np.abs(seen.astype(np.float64) - expected.astype(np.float64))
+    else:
+        one = seen.dtype.type(0), expected.dtype.type(0)
+        good, multiple = close(np.where(finite, seen, one[0]), np.where(finite, expected, one[1]), tolerance)
+        size = multiple
+    if good.all():
+        return EQUAL
+    wrong = ~good
+    where = tuple(int(i) for i in np.unravel_index(np.argmax(np.where(wrong, np.nan_to_num(size, nan=math.inf, posinf=math.inf), -1.0)), size.shape))
+    worst = float(np.max(np.where(wrong & ~np.isnan(multiple), multiple, 1.0)))
+    pattern, help = whole_pattern(seen, expected) if finite.all() else ("", "")
+    if not pattern and not wrong.all():
+        pattern, help = confined(wrong), ""
+    return _values_differ(wrong, worst, where, pattern, help, what)
+
+
+def _values_differ(wrong: Array, worst: float, where: tuple[int, ...], pattern: str, help: str, what: str) -> Comparison:
+    count, total = int(np.count_nonzero(wrong)), wrong.size
+    amount = f"all {total} entries" if count == total and total > 1 else f"{count} of {total} entries"
+    shown = f": {pattern}" if pattern else ""
+    at = ", ".join(map(str, where))
+    text = f"{what} is wrong in {amount}{shown}. The worst is at index [{at}]{_distance(worst)}."
+    return Comparison(False, "values", said(text, help or _BY_HAND), count, total, worst, where, pattern)
+
+
+def _distance(multiple: float) -> str:
+    """How far off in powers of ten: a finer figure and the student's own value would give the expected one away."""
+    if not math.isfinite(multiple):
+        return ""
+    if multiple < 10:
+        return ", less than 10 times further off than is allowed: this looks like rounding"
+    power = min(int(math.log10(multiple)), 12)
+    return f", more than {10**power:,} times further off than is allowed"
+
+
+def _non_finite(seen: Array, expected: Array, strange: Array, what: str) -> Comparison:
+    count, total = int(np.count_nonzero(strange)), strange.size
+    where = tuple(int(i) for i in np.unravel_index(int(np.argmax(strange)), strange.shape))
+    of = f" in {count} of {total} entries" if strange.ndim else ""
+    nan, infinite = bool(np.isnan(seen[strange]).any()), bool(np.isinf(seen[strange]).any())
+    if not (nan or infinite):
+        text, help = f"{what} is an ordinary number{of} where it should not be.", "Read in the task what NaN and infinities stand for."
+    else:
+        name = "NaN or infinite" if nan and infinite else "NaN" if nan else "infinite"
+        text = f"{what} is {name}{of} where it should not be."
+        help = "Look for 0/0, inf - inf, a logarithm of 0, or an exponential that overflows."
+    return Comparison(False, "non-finite", said(text, help), count, total, math.inf, where)
