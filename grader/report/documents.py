@@ -1,0 +1,106 @@
+"""Results as JSON documents, by the schemas beside this file."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from grader.model import ClassResult, Message, Outcome, PartResult, Result
+from grader.report.points import number
+
+SCHEMA_VERSION = "1.0.0"
+"""Semver: a new key is a minor step, a changed or removed one is a major step."""
+
+
+def result_document(result: Result) -> dict[str, Any]:
+    """`result.json`: one submission, by `schema/result.schema.json`."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "assignment": result.assignment,
+        "title": result.title,
+        "isolation": result.isolation,
+        **_submission(result),
+    }
+
+
+def class_document(class_result: ClassResult) -> dict[str, Any]:
+    """`results.json`: the class, by `schema/results.schema.json`."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "assignment": class_result.assignment,
+        "title": class_result.title,
+        "possible": number(class_result.possible),
+        "isolation": class_result.isolation,
+        "isolation_reason": class_result.isolation_reason,
+        "mistakes": dict(sorted(class_result.mistakes.items())),
+        "submissions": [_submission(result) for result in class_result.results],
+    }
+
+
+def dumps(document: dict[str, Any], rows: str) -> bytes:
+    """A document as bytes, one line for each top-level key and one for each of its `rows`, so that a diff is readable.
+
+    >>> print(dumps({"a": 1, "parts": [{"b": 2}, {"b": 3}]}, "parts").decode())
+    {"a": 1,
+     "parts": [
+      {"b": 2},
+      {"b": 3}
+     ]}
+    <BLANKLINE>
+    """
+    lines = []
+    for key, value in document.items():
+        if key == rows and value:
+            body = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in value)
+            lines.append(f"{json.dumps(key)}: [\n  {body}\n ]")
+        else:
+            lines.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+    text = "{" + ",\n ".join(lines) + "}\n"
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        # A file name that is not UTF-8 reaches us with lone surrogates; JSON can only hold those as \ud800.
+        return "".join(c if not "\ud800" <= c <= "\udfff" else f"\\u{ord(c):04x}" for c in text).encode()
+
+
+def _submission(result: Result) -> dict[str, Any]:
+    return {
+        "student": result.student,
+        "earned": number(result.earned),
+        "pending": number(result.pending),
+        "possible": number(result.possible),
+        "status": result.status,
+        "notes": [_message(note) for note in result.notes],
+        "parts": [_part(part) for part in result.parts],
+    }
+
+
+def _part(part: PartResult) -> dict[str, Any]:
+    return {
+        "address": str(part.address),
+        "kind": part.kind,
+        "title": part.title,
+        "earned": number(part.earned),
+        "pending": number(part.pending),
+        "possible": number(part.possible),
+        "verdict": part.verdict.value,
+        "mistake": part.mistake,
+        "messages": [_message(message) for message in part.messages],
+        "needs_review": part.needs_review,
+        "cases": [_case(outcome) for outcome in part.outcomes],
+    }
+
+
+def _case(outcome: Outcome) -> dict[str, Any]:
+    # A hidden case is told by its title only: no messages, no inputs.
+    return {
+        "address": str(outcome.address),
+        "title": outcome.title,
+        "verdict": outcome.verdict.value,
+        "credit": number(outcome.credit),
+        "public": outcome.public,
+    }
+
+
+def _message(message: Message) -> dict[str, str]:
+    return {"reason": message.reason, "help": message.help, "where": message.where, "source": message.source}

@@ -1,0 +1,39 @@
+"""Name the files of a report and fill them: pure, the same bytes every time."""
+
+from __future__ import annotations
+
+from grader.model import Assignment, ClassResult, Result
+from grader.report.documents import class_document, dumps, result_document
+from grader.report.escape import plain
+from grader.report.markdown import student_markdown
+from grader.report.pages import class_page, student_page
+from grader.report.tables import grades_csv, junit_xml
+
+
+def student_files(result: Result, assignment: Assignment | None = None) -> dict[str, bytes]:
+    """What one student gets, by file name: `report.html`, `report.md`, `result.json`.
+
+    With the `assignment`, prompts are shown and known mistakes carry their titles and hints.
+    """
+    return {
+        "report.html": _bytes(student_page(result, assignment)),
+        "report.md": _bytes(student_markdown(result, assignment)),
+        "result.json": dumps(result_document(result), "parts"),
+    }
+
+
+def class_files(class_result: ClassResult, assignment: Assignment | None = None) -> dict[str, bytes]:
+    """What the instructor gets, by file name: `index.html`, `results.json`, `grades.csv`, `junit.xml`."""
+    return {
+        "index.html": _bytes(class_page(class_result, assignment)),
+        "results.json": dumps(class_document(class_result), "submissions"),
+        "grades.csv": _bytes(grades_csv(class_result)),
+        "junit.xml": _bytes(junit_xml(class_result)),
+    }
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # a lone surrogate that got past every escape must not stop a class
+        return plain(text).encode()

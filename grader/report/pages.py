@@ -1,0 +1,52 @@
+"""Fill the HTML templates; they are compiled once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.model import Assignment, ClassResult, Result
+from grader.report import classroom, points, prose, student
+from grader.report.escape import one_line
+from grader.report.words import VERDICTS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def student_page(result: Result, assignment: Assignment | None = None) -> str:
+    """The student's report: one self-contained HTML page."""
+    return _environment().get_template("report.html").render(v=student.view(result, assignment))
+
+
+def class_page(class_result: ClassResult, assignment: Assignment | None = None) -> str:
+    """The instructor's page of the class, with links to `<student>/report.html`."""
+    return _environment().get_template("index.html").render(v=classroom.view(class_result, assignment))
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.update(
+        points=points.points,
+        possible=points.possible,
+        percent=points.percent,
+        plural=points.plural,
+        inline=prose.inline,
+        message=prose.message,
+        prompt=prose.prompt,
+        one_line=one_line,
+        words=VERDICTS,
+        cases_in_words=student.cases_in_words,
+    )
+    return environment

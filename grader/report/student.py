@@ -1,0 +1,250 @@
+"""Decide what a student's report says, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.model import Assignment, Message, Outcome, PartResult, Result, Verdict
+from grader.report.escape import one_line
+from grader.report.points import plural, points
+from grader.report.words import VERDICTS, Words
+
+MESSAGES = 6
+"""Messages of one part that are shown; more than that helps nobody."""
+_WRONG = (Verdict.MISSING, Verdict.SKIPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One part, ready to be shown."""
+
+    result: PartResult
+    address: str
+    words: Words
+    mistake: str
+    """Title of the known mistake, or empty."""
+    messages: tuple[Message, ...]
+    failing: tuple[Outcome, ...]
+    passing: tuple[Outcome, ...]
+    counted: str
+    """ "12 hidden and 2 public cases", or empty where a part has a single case."""
+    prompt: str
+    open_cases: int
+    """Cases that are our fault or that wait for a person, in a part that is neither as a whole."""
+
+    @property
+    def lost(self) -> Fraction:
+        """Points that are gone for now."""
+        return self.result.lost
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question's sums, for its bar."""
+
+    id: str
+    title: str
+    earned: Fraction
+    pending: Fraction
+    possible: Fraction
+    parts: tuple[PartView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The one thing to fix first."""
+
+    title: str
+    lost: Fraction
+    message: Message
+    parts: tuple[PartView, ...]
+    named: bool
+    """Whether a known mistake explains it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudentView:
+    """A whole report."""
+
+    result: Result
+    name: str
+    state: str
+    """graded, provisional, or could not be graded in full."""
+    sentence: str
+    first: First | None
+    questions: tuple[QuestionView, ...]
+    broken: tuple[PartView, ...]
+    losses: tuple[PartView, ...]
+    waiting: tuple[PartView, ...]
+    earned_in_full: tuple[PartView, ...]
+    lost: Fraction
+    adjustment: Fraction
+    hidden: int
+    public: int
+
+
+def view(result: Result, assignment: Assignment | None = None) -> StudentView:
+    """Sort a result into what is broken, lost, waiting and earned, and find what to fix first."""
+    titles = {mistake.id: mistake.title for mistake in assignment.mistakes} if assignment else {}
+    hints = {mistake.id: mistake.hint for mistake in assignment.mistakes} if assignment else {}
+    prompts = {part.address.local: part.prompt for part in assignment.parts} if assignment else {}
+    parts = tuple(_part(part, titles, hints, prompts) for part in result.parts)
+    broken = tuple(part for part in parts if part.result.verdict is Verdict.BROKEN)
+    losses = tuple(part for part in parts if part.lost > 0 and part not in broken)
+    waiting = tuple(part for part in parts if _waits(part.result) and part not in broken and part not in losses)
+    first = _first(losses, assignment)
+    outcomes = [outcome for part in parts if part.counted for outcome in part.result.outcomes]
+    public = sum(outcome.public for outcome in outcomes)
+    return StudentView(
+        result=result,
+        name=one_line(result.student, 120),
+        state="could not be graded in full" if _ours(result) else "provisional" if result.status == "provisional" else "graded",
+        sentence=_sentence(result, first),
+        first=first,
+        questions=_questions(result, parts),
+        broken=broken,
+        losses=losses,
+        waiting=waiting,
+        earned_in_full=tuple(part for part in parts if not (part in broken or part in losses or part in waiting)),
+        lost=sum((part.lost for part in result.parts), Fraction(0)),
+        adjustment=result.earned - sum((part.earned for part in result.parts), Fraction(0)),
+        hidden=len(outcomes) - public,
+        public=public,
+    )
+
+
+def mistake_title(mistake: str, titles: Mapping[str, str]) -> str:
+    """What a known mistake is called; its id in plain words when nobody gave it a title.
+
+    >>> mistake_title("softmax-wrong_axis", {})
+    'softmax wrong axis'
+    """
+    return titles.get(mistake) or mistake.replace("-", " ").replace("_", " ")
+
+
+def cases_in_words(hidden: int, public: int) -> str:
+    """How many cases there are of both sorts.
+
+    >>> cases_in_words(12, 2), cases_in_words(1, 0)
+    ('12 hidden and 2 public cases', '1 hidden case')
+    """
+    if hidden and public:
+        return f"{hidden:,} hidden and {plural(public, 'public case')}"
+    return plural(hidden, "hidden case") if hidden else plural(public, "public case")
+
+
+def _part(part: PartResult, titles: Mapping[str, str], hints: Mapping[str, str], prompts: Mapping[str, str]) -> PartView:
+    words = VERDICTS[part.verdict]
+    outcomes = part.outcomes if len(part.outcomes) > 1 or any(outcome.public for outcome in part.outcomes) else ()
+    public = sum(outcome.public for outcome in outcomes)
+    open_verdicts = (Verdict.BROKEN, Verdict.REVIEW)
+    return PartView(
+        result=part,
+        address=part.address.local,
+        words=words,
+        mistake=mistake_title(part.mistake, titles) if part.mistake else "",
+        messages=_messages(part, words, hints.get(part.mistake or "", "")),
+        failing=tuple(outcome for outcome in outcomes if outcome.credit < 1),
+        passing=tuple(outcome for outcome in outcomes if outcome.credit >= 1),
+        counted=cases_in_words(len(outcomes) - public, public) if outcomes else "",
+        prompt=prompts.get(part.address.local, ""),
+        open_cases=sum(outcome.verdict in open_verdicts for outcome in part.outcomes) if part.verdict not in open_verdicts else 0,
+    )
+
+
+def _messages(part: PartResult, words: Words, hint: str) -> tuple[Message, ...]:
+    """The part's messages, else its cases'; a lost point never goes without a reason and a next step."""
+    found = list(part.messages) or [message for outcome in part.outcomes if outcome.credit < 1 for message in outcome.messages]
+    found = list(dict.fromkeys(found))[:MESSAGES]
+    if not found and part.verdict is not Verdict.PASSED:
+        found = [Message(words.reason, words.help)]
+    elif not found and part.lost > 0:
+        found = [Message("Some points are gone here although nothing failed.", "Ask your instructor, and quote the address of this part.")]
+    if found and hint and not any(message.help == hint for message in found):
+        found[0] = Message(found[0].reason, hint, found[0].where, found[0].source)
+    elif found and not any(message.help for message in found) and part.lost > 0 and words.help:
+        found[0] = Message(found[0].reason, words.help, found[0].where, found[0].source)
+    return tuple(found)
+
+
+def _waits(part: PartResult) -> bool:
+    return part.pending > 0 or part.verdict is Verdict.REVIEW or any(outcome.verdict is Verdict.REVIEW for outcome in part.outcomes)
+
+
+def _ours(result: Result) -> bool:
+    return any(Verdict.BROKEN in (part.verdict, *(outcome.verdict for outcome in part.outcomes)) for part in result.parts)
+
+
+def _questions(result: Result, parts: tuple[PartView, ...]) -> tuple[QuestionView, ...]:
+    by_id: dict[str, list[PartView]] = {question: [] for question in result.questions}
+    for part in parts:
+        by_id.setdefault(part.result.address.question, []).append(part)
+    return tuple(
+        QuestionView(
+            id=question,
+            title=result.questions.get(question, ""),
+            earned=sum((part.result.earned for part in group), Fraction(0)),
+            pending=sum((part.result.pending for part in group), Fraction(0)),
+            possible=sum((part.result.possible for part in group), Fraction(0)),
+            parts=tuple(group),
+        )
+        for question, group in by_id.items()
+        if group
+    )
+
+
+def _first(losses: tuple[PartView, ...], assignment: Assignment | None) -> First | None:
+    """The group of parts with one cause that costs most; a named mistake wins a draw, then the order of the homework."""
+    groups: dict[tuple[str, str], list[PartView]] = {}
+    for part in losses:
+        groups.setdefault(_cause(part), []).append(part)
+    if not groups:
+        return None
+    blocked = _blocked(losses, assignment)
+
+    def weight(group: list[PartView]) -> tuple[Fraction, bool]:
+        names = {part.address for part in group}
+        held_up = sum((part.lost for part, needed in blocked if needed & names and part.address not in names), Fraction(0))
+        return sum((part.lost for part in group), held_up), bool(group[0].mistake)
+
+    best = max(groups.values(), key=weight)
+    cause = max(best, key=lambda part: bool(part.messages and part.messages[0].help))
+    title = best[0].mistake or (best[0].result.title or best[0].address)
+    return First(title, weight(best)[0], cause.messages[0], tuple(best), bool(best[0].mistake))
+
+
+def _cause(part: PartView) -> tuple[str, str]:
+    """What the parts of one group have in common: the known mistake, or the same reason within a question."""
+    if part.result.mistake:
+        return "mistake", part.result.mistake
+    if part.result.verdict is Verdict.SKIPPED or not part.messages:
+        return "part", part.address
+    return part.result.address.question, part.messages[0].reason
+
+
+def _blocked(losses: tuple[PartView, ...], assignment: Assignment | None) -> list[tuple[PartView, set[str]]]:
+    """Skipped parts, each with the parts that it waits for."""
+    skipped = [part for part in losses if part.result.verdict is Verdict.SKIPPED]
+    if not assignment or not skipped:
+        return []
+    needs = {part.address.local: {needed.local for needed in part.needs} for part in assignment.parts}
+    return [(part, needs.get(part.address, set())) for part in skipped]
+
+
+def _sentence(result: Result, first: First | None) -> str:
+    """The result in words, before any table."""
+    possible, earned, pending = result.possible, result.earned, result.pending
+    if not result.parts:
+        return "There was nothing to grade."
+    if _ours(result):
+        return "Some of it could not be graded, through no fault of yours. That part costs you nothing, and this result will change."
+    more = f" Answers worth {points(pending)} more wait for a person, so this result will still change." if pending else ""
+    if earned >= possible:
+        return "Everything is right. Well done."
+    if not first:
+        return f"Nothing has been lost so far.{more}" if pending else "Nothing was lost in any part; the points below explain the rest."
+    if not earned and all(part.verdict in _WRONG for part in result.parts if part.lost > 0):
+        return f"Nothing that earns points was found yet.{more}"
+    return f"You have {points(earned, possible)} points so far.{more}" if pending else f"You earned {points(earned, possible)} points."

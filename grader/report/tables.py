@@ -1,0 +1,84 @@
+"""The class as a spreadsheet (CSV) and as test results (JUnit XML)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from fractions import Fraction
+
+from grader.model import ClassResult, PartResult, Result, Verdict
+from grader.report.escape import csv_cell, one_line, xml
+from grader.report.points import number, points
+from grader.report.words import VERDICTS
+
+_SORT = {
+    Verdict.PASSED: "",
+    Verdict.PARTIAL: "failure",
+    Verdict.FAILED: "failure",
+    Verdict.MISSING: "failure",
+    Verdict.ERROR: "error",
+    Verdict.TIMEOUT: "error",
+    Verdict.MEMORY: "error",
+    Verdict.MALFORMED: "error",
+    Verdict.BROKEN: "error",
+    Verdict.SKIPPED: "skipped",
+    Verdict.REVIEW: "skipped",
+}
+"""JUnit knows three ways not to pass."""
+
+
+def grades_csv(class_result: ClassResult) -> str:
+    """One row a student, in the class's order: totals, then every part's points; UTF-8, comma, no formulas."""
+    addresses = list(dict.fromkeys(part.address.local for result in class_result.results for part in result.parts))
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(["student", "status", "earned", "pending", "possible", *(csv_cell(address) for address in addresses)])
+    for result in class_result.results:
+        earned = {part.address.local: points(part.earned, part.possible) for part in result.parts}
+        totals = (points(result.earned, result.possible), points(result.pending), points(result.possible))
+        table.writerow([csv_cell(one_line(result.student)), result.status, *totals, *(earned.get(address, "") for address in addresses)])
+    return out.getvalue()
+
+
+def junit_xml(class_result: ClassResult) -> str:
+    """One testsuite a student, one testcase a part; points are properties; no time and no host, which would differ between runs."""
+    suites = [_suite(class_result.assignment, result) for result in class_result.results]
+    total: Counter[str] = Counter()
+    for counts, _ in suites:
+        total.update(counts)
+    body = "\n".join(text for _, text in suites)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<testsuites name="{xml(class_result.assignment)}" {_counts(total, skipped=False)}>\n{body}\n</testsuites>\n'
+
+
+def _suite(assignment: str, result: Result) -> tuple[Counter[str], str]:
+    counts: Counter[str] = Counter(tests=len(result.parts))
+    lines = []
+    for part in result.parts:
+        sort = _SORT[part.verdict]
+        counts[sort] += 1
+        lines.append(_testcase(assignment, part, sort))
+    head = f'<testsuite name="{xml(result.student)}" {_counts(counts)}>'
+    sums = _properties({"earned": result.earned, "pending": result.pending, "possible": result.possible})
+    return counts, "\n".join(["  " + head, "    " + sums, *lines, "  </testsuite>"])
+
+
+def _counts(counts: Counter[str], *, skipped: bool = True) -> str:
+    text = f'tests="{counts["tests"]}" failures="{counts["failure"]}" errors="{counts["error"]}"'
+    return f'{text} skipped="{counts["skipped"]}"' if skipped else text
+
+
+def _testcase(assignment: str, part: PartResult, sort: str) -> str:
+    head = f'    <testcase classname="{xml(assignment)}.{xml(part.address.question)}" name="{xml(part.address.local)}">'
+    sums = _properties({"earned": part.earned, "pending": part.pending, "possible": part.possible})
+    if not sort:
+        return f"{head}{sums}</testcase>"
+    first = part.messages[0].reason if part.messages else VERDICTS[part.verdict].reason
+    said = "\n".join(text for message in part.messages for text in (message.where, message.reason, message.help) if text)
+    body = f'<{sort} type="{part.verdict.value}" message="{xml(one_line(first, 300))}">{xml(said)}</{sort}>'
+    return f"{head}{sums}{body}</testcase>"
+
+
+def _properties(sums: dict[str, Fraction]) -> str:
+    inner = "".join(f'<property name="{name}" value="{number(value)}"/>' for name, value in sums.items())
+    return f"<properties>{inner}</properties>"
