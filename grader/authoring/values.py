@@ -107,12 +107,11 @@ class Value:
         return Value(self._node.follow(Attribute(name)))
 
     def __getitem__(self, key: int | str) -> Value:
-        if isinstance(key, np.integer):
-            key = int(key)
-        if type(key) not in (int, str):
+        plain: Any = key.item() if isinstance(key, np.generic) else key
+        if type(plain) not in (int, str):
             kind = type(key).__name__
             raise CourseError(f"{self._node}[...]: items are taken by an int or a str, not {kind}; slice inside a rule instead")
-        return Value(self._node.follow(Item(key)))
+        return Value(self._node.follow(Item(plain)))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Value:
         """Call what this stands for."""

@@ -1,0 +1,127 @@
+"""From a course's folder to its assignments, one at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from grader.errors import CourseError, Place, UsageError, did_you_mean
+from grader.load.assignment import Marked, read_assignment
+from grader.load.files import inside
+from grader.load.hidden import broken_part, with_hidden_cases
+from grader.load.mistakes import read_mistakes
+from grader.load.rubric import read_rubric
+from grader.model import Assignment, Course, Part, Question
+
+_WORD = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
+
+
+def find_course(start: Path | str) -> Path:
+    """The nearest folder, from `start` upwards, that holds `assignments/`; raises UsageError when there is none."""
+    begin = Path(start).absolute()
+    for folder in (begin, *begin.parents):
+        if (folder / "assignments").is_dir():
+            return folder
+    raise UsageError(
+        f"no course here: neither {begin} nor a folder above it holds assignments/; go into the course, or name it with --course"
+    )
+
+
+def load(root: Path | str, *, secrets: bool = True) -> Course:
+    """The course in `root`; its assignments are read when they are asked for, once each.
+
+    With `secrets=False` nothing below `solutions/` and `rubrics/` is opened, so a student's copy loads too. Asking for an assignment
+    raises CourseError for mistakes in its files, each with file, line and column.
+    """
+    folder = Path(root).absolute()
+    if not (folder / "assignments").is_dir():
+        raise UsageError(f"{folder} is no course: it has no folder assignments/")
+    return Course(folder, _Assignments(folder, secrets))
+
+
+def load_assignment(root: Path | str, id: str, *, secrets: bool = True) -> Assignment:
+    """One assignment of the course in `root`, its reference submission not yet attached.
+
+    Raises UsageError for an unknown id, CourseError for mistakes in its public files and its known mistakes. Hidden cases and rubrics
+    that cannot be used raise nothing: their parts get cases with `broken` text.
+    """
+    course = Path(root).absolute()
+    known = _ids(course)
+    if id not in known:
+        raise UsageError(f"there is no assignment {id!r} in {course}{did_you_mean(id, known)}")
+    folder = course / "assignments" / id
+    inside(folder, course)
+    if not _WORD.fullmatch(id):
+        place = Place(f"assignments/{id}")
+        raise CourseError("the folder's name is the assignment's id, so it should be one word of letters, digits, _ and -", place=place)
+    if not (folder / "assignment.yaml").exists():
+        problem = "there is no assignment.yaml in this folder"
+        raise CourseError(
+            problem, place=Place(f"assignments/{id}"), help="write one (format: 1, title, questions), or take the folder away"
+        )
+    return _with_secrets(course, id) if secrets else read_assignment(course, id, _kinds(), complete=False).assignment
+
+
+def _with_secrets(root: Path, id: str) -> Assignment:
+    marked = read_assignment(root, id, _kinds(), complete=True)
+    for folder in ("solutions", "rubrics"):
+        inside(root / folder / id, root)
+    parts = with_hidden_cases(root, id, [_with_rubric(root, id, part, marked) for part in marked.assignment.parts])
+    by_address = {part.address: part for part in parts}
+    questions = tuple(_refilled(question, by_address) for question in marked.assignment.questions)
+    assignment = replace(marked.assignment, questions=questions)
+    return replace(assignment, mistakes=read_mistakes(root, assignment))
+
+
+def _refilled(question: Question, parts: Mapping[Any, Part]) -> Question:
+    return replace(question, parts=tuple(parts[part.address] for part in question.parts))
+
+
+def _with_rubric(root: Path, id: str, part: Part, marked: Marked) -> Part:
+    """The part, broken if it names a rubric that is none."""
+    name = getattr(part.kind, "rubric", "")
+    if not isinstance(name, str) or not name:
+        return part
+    try:
+        if Path(name).name != name or name.startswith("."):
+            place = marked.nodes[part.address.local].value["rubric"].place
+            raise CourseError(f"rubric {name!r} is no plain file name", place=place, help=f"it names a file in rubrics/{id}")
+        read_rubric(root / "rubrics" / id / name, root)
+    except CourseError as error:
+        return broken_part(part, error)
+    return part
+
+
+def _ids(root: Path) -> list[str]:
+    return sorted(path.name for path in (root / "assignments").iterdir() if path.is_dir() and not path.name.startswith((".", "__")))
+
+
+def _kinds() -> Mapping[str, Any]:
+    from grader.kinds import known_kinds
+
+    return known_kinds()
+
+
+class _Assignments(Mapping[str, Assignment]):
+    """Assignments by id, read on demand and kept."""
+
+    def __init__(self, root: Path, secrets: bool) -> None:
+        self._root = root
+        self._secrets = secrets
+        self._kept: dict[str, Assignment] = {}
+
+    def __getitem__(self, id: str) -> Assignment:
+        if id not in self._kept:
+            if id not in _ids(self._root):
+                raise KeyError(id)
+            self._kept[id] = load_assignment(self._root, id, secrets=self._secrets)
+        return self._kept[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_ids(self._root))
+
+    def __len__(self) -> int:
+        return len(_ids(self._root))
