@@ -1,0 +1,82 @@
+"""Find the submissions of a class: one entry a student."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.collect.archive import ENDINGS
+from grader.collect.asked import Asked, asked_of
+from grader.collect.disk import is_junk
+from grader.collect.naming import same_name, shown, student_id
+from grader.errors import UsageError
+from grader.model import Assignment, Message
+
+_READ = frozenset({"py", "ipynb", "md", "markdown", "txt"}) | ENDINGS
+# Files that teachers and learning platforms put beside the submissions.
+_BESIDE = frozenset({"readme", "requirements", "license", "makefile", "timestamp", "notes"})
+_BESIDE_ENDINGS = frozenset({"yaml", "yml", "csv", "tsv", "xlsx", "xls", "ods", "json", "toml", "ini", "cfg", "log", "html", "xml", "sqlite", "db", "lock"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One submission that waits to be read."""
+
+    student: str
+    """Safe as a folder name and unlike every other of the class, also where upper and lower case count as one."""
+    path: Path
+    notes: tuple[Message, ...] = ()
+    """What the name alone has to tell: two submissions of one name."""
+
+
+def find(path: str | os.PathLike[str], assignment: Assignment) -> tuple[Entry, ...]:
+    """Find the submissions in `path`: a class folder, or one submission (a file, or a folder that holds the assignment's files).
+
+    The order is that of the names. Raises UsageError when there is nothing at `path` or it cannot be listed.
+    """
+    place = Path(os.path.realpath(path))  # whoever calls may give a link; below it none is followed
+    try:
+        if not place.is_dir():
+            if not place.exists():
+                raise UsageError(f"there is no file or folder {shown(str(path))!r}; give a folder with one entry a student, or one submission")
+            return (Entry(student_id(place.name), place),)
+        names = sorted(os.listdir(place), key=os.fsencode)
+    except OSError as error:
+        raise UsageError(f"{shown(str(path))!r} cannot be listed ({error.strerror})") from None
+    asked = asked_of(assignment)
+    if _is_submission(place, names, asked):
+        return (Entry(student_id(place.name), place),)
+    return _entries(place, [name for name in names if _is_entry(place, name)])
+
+
+def _is_submission(place: Path, names: Iterable[str], asked: Asked) -> bool:
+    return any(asked.means(name) and not os.path.isdir(place / name) for name in names)
+
+
+def _is_entry(place: Path, name: str) -> bool:
+    stem, _, ending = name.rpartition(".")
+    if is_junk(name):
+        return False
+    if os.path.isdir(place / name) or ending.lower() in _READ:
+        return (stem or name).lower() not in _BESIDE or os.path.isdir(place / name)
+    return ending.lower() not in _BESIDE_ENDINGS and name.lower() not in _BESIDE
+
+
+def _entries(place: Path, names: Iterable[str]) -> tuple[Entry, ...]:
+    """Give every submission an id of its own, and tell those that share a name."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for name in names:
+        student = student_id(name)
+        groups.setdefault(same_name(student), []).append((student, name))
+    entries = []
+    for group in groups.values():
+        group.sort(key=lambda pair: (not os.path.isdir(place / pair[1]), os.fsencode(pair[1])))
+        notes: tuple[Message, ...] = ()
+        if len(group) > 1:
+            handed_in = ", ".join(shown(name) for _, name in group[:5])
+            notes = (Message(f"{len(group)} submissions share one name: {handed_in}. Each was graded on its own.", "Tell your instructor which one counts."),)
+        for number, (student, name) in enumerate(group, 1):
+            entries.append(Entry(student if number == 1 else f"{student}~{number}", place / name, notes))
+    return tuple(sorted(entries, key=lambda entry: (same_name(entry.student), entry.student)))

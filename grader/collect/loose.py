@@ -1,0 +1,138 @@
+"""Answer sheets whose parts no heading names: told apart by question at best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from grader.collect.asked import Asked
+from grader.collect.document import Document
+from grader.collect.handed_out import is_placeholder, trimmed
+from grader.collect.headings import squeeze
+from grader.collect.sections import Section
+from grader.model import Answer
+
+_FRAME = r"[ \t]{0,3}(?:#{1,6}[ \t]*|>[ \t]*)?[*_(\[]{0,4}[ \t]*"
+_NAMED = re.compile(
+    rf"{_FRAME}(?:questions?|q|ans(?:wers?)?|a|problem|exercise|task|aufgabe|frage|que|qn|ques)[ \t]*(?:no\.?|nr\.?|#)?[ \t]*[.:-]?[ \t]*(?P<number>\d{{1,2}})(?!\d|\.\d|[ \t]*[=+*/^])(?P<end>[ \t]*[*_]{{0,3}}[ \t]*[)\].:–—-]*[*_]{{0,3}})",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"{_FRAME}(?P<number>\d{{1,2}})(?P<end>[*_]{{0,3}}[ \t]*(?:[)\]][*_]{{0,3}}[.:]?|[.:][*_]{{0,3}}(?=[ \t]|$)|(?=[ \t]*$)))")
+_HEADING_BARE = re.compile(r"[ \t]{0,3}#{1,6}[ \t]*[*_(]{0,4}(?P<number>\d{1,2})(?P<end>[*_]{0,3}[).:–—-]?[*_]{0,3})(?=[ \t]|$)")
+_SUBSTANTIAL = 25
+"""Words that make unlabelled text beside headed answers more than a name and a date."""
+_SUBSTANTIAL_LABELLED = 8
+_WHOLE_SHEET = 60
+"""Words of unlabelled text that are taken for the answers when all headings were left empty."""
+
+
+def loose_answers(
+    sections: Sequence[Section],
+    document: Document,
+    asked: Asked,
+    wanted: Collection[str],
+    template: Collection[str],
+    answers: dict[str, Answer],
+) -> None:
+    """Give the parts that are not in `answers` the text of their question as far as it can be told, else all text that is left over.
+
+    Where other parts have headings, only text of some size is taken for an answer; a part whose own heading stands there with nothing
+    below it gets unlabelled text only when nothing at all was written under headings.
+    """
+    lines = _left_over(sections, document, asked, template)
+    absent = [local for local in wanted if local not in answers]
+    if not absent or not any(line.strip() for line in lines):
+        return
+    headed = {section.heading.part for section in sections if section.heading.part in asked.written}
+    by_question = _by_question(lines, sections, document, asked)
+    apart = len(by_question) > (0 if headed else 1)
+    labelled = set().union(*by_question.values()) if apart else set()
+    spare = [index for index, line in enumerate(lines) if line.strip() and index not in labelled]
+    size = _words(lines, spare)
+    found: dict[str, Answer] = {}
+    for local in absent:
+        own = by_question.get(local.partition(".")[0], set())
+        if own:
+            chosen: Collection[int] = own if _words(lines, own) >= (_SUBSTANTIAL_LABELLED if headed else 1) else ()
+        elif local in headed:
+            chosen = spare if size >= _WHOLE_SHEET and not answers else ()
+        else:
+            chosen = spare if size >= (_SUBSTANTIAL if headed or apart else 1) else ()
+        answer = _answer(lines, chosen, document)
+        if answer:
+            found[local] = answer
+    answers.update(found)
+
+
+def _by_question(lines: list[str], sections: Sequence[Section], document: Document, asked: Asked) -> dict[str, set[int]]:
+    """Lines by question, as labels in the text and headings of whole questions tell."""
+    found = _labelled(lines, document, asked)
+    for section in sections:
+        heading = section.heading
+        if heading.question and heading.part not in asked.written and not _from_notebook(document, section):
+            mine = range(section.start - bool(heading.rest and not heading.part), section.stop)
+            if any(lines[index].strip() for index in mine):
+                found.setdefault(heading.question, set()).update(mine)
+    return found
+
+
+def _from_notebook(document: Document, section: Section) -> bool:
+    """In a notebook the text under a code part's heading is the task that was handed out."""
+    return section.heading.part != "" and ".ipynb" in document.place(section.start - 1)[0]
+
+
+def _left_over(sections: Sequence[Section], document: Document, asked: Asked, template: Collection[str]) -> list[str]:
+    """All lines that no written part's heading claims, the others blanked."""
+    lines = [""] * len(document.lines)
+    for section in sections:
+        if section.heading.part in asked.written or _from_notebook(document, section):
+            continue
+        lines[section.start : section.stop] = document.lines[section.start : section.stop]
+        if section.heading.rest and not section.heading.part:
+            lines[section.start - 1] = document.lines[section.start - 1]
+    titles = {squeeze(question.title) for question in asked.questions}
+    return ["" if line and (line.strip() in template or squeeze(line) in titles or is_placeholder(line)) else line for line in lines]
+
+
+def _labelled(lines: list[str], document: Document, asked: Asked) -> dict[str, set[int]]:
+    """The lines of each question by their labels, which are cut off; empty when there are none.
+
+    `Q1)`, `(Q3)`, `Question 2`, `Ans 4:`, `## 3`; bare numbers (`1)`) only when they come in order and nothing else labels.
+    """
+    numbers = {str(int(digits)) if (digits := re.sub(r"\D", "", question.id)) else str(n): question.id for n, question in enumerate(asked.questions, 1)}
+    for pattern in (_NAMED, _HEADING_BARE, _BARE):
+        marks = [
+            (index, numbers[found["number"].lstrip("0")], found.end())
+            for index, line in enumerate(lines)
+            if line.strip() and index not in document.literal and (found := pattern.match(line)) and found["number"].lstrip("0") in numbers
+        ]
+        order = [question for _, question, _ in marks]
+        if pattern is not _NAMED and (len(set(order)) < 2 or order != sorted(set(order), key=list(numbers.values()).index)):
+            continue
+        if marks:
+            return _spans(lines, marks)
+    return {}
+
+
+def _spans(lines: list[str], marks: list[tuple[int, str, int]]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    ends = [index for index, _, _ in marks[1:]] + [len(lines)]
+    for (index, question, column), end in zip(marks, ends, strict=True):
+        found.setdefault(question, set()).update(range(index, end))
+        lines[index] = lines[index][column:].lstrip()
+    return found
+
+
+def _words(lines: list[str], chosen: Collection[int]) -> int:
+    return sum(len(lines[index].split()) for index in chosen if index < len(lines))
+
+
+def _answer(lines: list[str], chosen: Collection[int], document: Document) -> Answer | None:
+    if not chosen:
+        return None
+    first, last = min(chosen), max(chosen)
+    skipped, text = trimmed([lines[index] if index in chosen else "" for index in range(first, last + 1)])
+    if not text:
+        return None
+    file, number = document.place(first + skipped)
+    return Answer(text, file, number, loose=True)

@@ -1,0 +1,118 @@
+"""Read one submission; whatever is wrong with it becomes a note or a refusal."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
+
+from grader.collect import limits
+from grader.collect.answers import Sheet, read_answers
+from grader.collect.archive import ENDINGS, Archive, foreign_format
+from grader.collect.asked import Asked, asked_of
+from grader.collect.disk import Folder, SingleFile, Source, open_regular
+from grader.collect.document import Page
+from grader.collect.entries import Entry
+from grader.collect.handin import HandIn
+from grader.collect.layout import Layout, lay_out
+from grader.collect.modules import read_modules
+from grader.collect.naming import shown
+from grader.errors import SubmissionError
+from grader.model import Assignment, Message, Submission
+
+_READ = (".py", ".ipynb", ".md", ".markdown", ".txt")
+
+
+def collect(entry: Entry, assignment: Assignment, *, leave_out: Collection[str] = ()) -> Submission:
+    """Read what a student handed in; never raises for it.
+
+    `leave_out` names folders and files at the top that are none of the submission (`cases`, `mistakes` of the reference's folder).
+    A submission that cannot be read at all comes back `refused`, with the reason and the next step in its notes.
+    """
+    try:
+        with _opened(entry, leave_out) as source:
+            return _read(entry, HandIn(source), asked_of(assignment))
+    except SubmissionError as refusal:
+        note = Message(refusal.reason, refusal.help)
+    except OSError as error:
+        note = Message(f"{shown(entry.path.name)} could not be read ({(error.strerror or 'unknown cause').lower()}).", "Hand it in again.")
+    return Submission(entry.student, notes=(*entry.notes, note), refused=True)
+
+
+@contextmanager
+def _opened(entry: Entry, leave_out: Collection[str]) -> Iterator[Source]:
+    """Open the entry for what it is, as found without following a link."""
+    mode = os.lstat(entry.path).st_mode
+    name = entry.path.name
+    with ExitStack() as stack:
+        if stat.S_ISLNK(mode):
+            raise SubmissionError(f"{shown(name)} is a link; links are not followed.", help="Hand in the files themselves.")
+        if stat.S_ISDIR(mode):
+            folder = stack.enter_context(_folder(entry.path, leave_out))
+            yield _only_archive(folder, stack) or folder
+            return
+        fd, size = open_regular(entry.path, name)
+        file = stack.enter_context(os.fdopen(fd, "rb"))
+        if name.lower().endswith(_READ):
+            yield SingleFile(entry.path, size)
+            return
+        if size > limits.ARCHIVE_BYTES or name.rpartition(".")[2].lower() in ENDINGS or file.read(4) == b"PK\x03\x04":
+            file.seek(0)
+            yield Archive(file, size, name)
+            return
+        file.seek(0)
+        what = foreign_format(file.read(512), name) or "no file that is read here"
+        raise SubmissionError(f"{shown(name)} is {what}.", help="Hand in a folder, a zip, a notebook, a .py file or an answers.md.")
+
+
+def _folder(path: os.PathLike[str], leave_out: Collection[str]) -> Folder:
+    try:
+        return Folder(path, leave_out)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENOTDIR):
+            raise SubmissionError(f"{shown(os.path.basename(path))} is a link; links are not followed.", help="Hand in the files themselves.") from None
+        raise
+
+
+def _only_archive(folder: Folder, stack: ExitStack) -> Source | None:
+    """The archive in a folder that holds nothing else to read, as learning platforms store uploads."""
+    archives = [path for path in folder.files if path.rpartition(".")[2].lower() in ENDINGS]
+    if len(archives) != 1 or any(path.lower().endswith(_READ) for path in folder.files):
+        return None
+    fd, size = stack.enter_context(folder.opened(archives[0]))
+    archive = Archive(stack.enter_context(os.fdopen(os.dup(fd), "rb")), size, archives[0])
+    archive.notes[:0] = folder.notes
+    return archive
+
+
+def _read(entry: Entry, hand_in: HandIn, asked: Asked) -> Submission:
+    _tell_archives(hand_in)
+    layout = lay_out(hand_in, asked)
+    modules = read_modules(hand_in, layout, asked)
+    sheet = _answers(hand_in, layout, asked)
+    notes = [*entry.notes, *hand_in.notes, *sheet.notes]
+    if len(notes) > limits.NOTES:
+        notes[limits.NOTES :] = [Message(f"There are {len(notes) - limits.NOTES} more notes of this kind.")]
+    return Submission(entry.student, modules, sheet.answers, tuple(dict.fromkeys(notes)))
+
+
+def _tell_archives(hand_in: HandIn) -> None:
+    for path in hand_in.paths:
+        if path.rpartition(".")[2].lower() in ENDINGS:
+            hand_in.note(f"{shown(path)} is an archive inside the hand-in and was not opened.", "Hand in its files themselves.")
+
+
+def _answers(hand_in: HandIn, layout: Layout, asked: Asked) -> Sheet:
+    """The written answers of all asked answer files."""
+    sheet = Sheet()
+    for file, path in layout.sheets.items():
+        text = hand_in.text(path)
+        if text is None:
+            continue
+        one_of_many = len(asked.sheets) > 1
+        read = read_answers([Page(shown(path.removeprefix(layout.home)), text)], asked, only=asked.sheets[file] if one_of_many else ())
+        sheet.answers.update(read.answers)
+        sheet.notes.extend(read.notes)
+    return sheet
