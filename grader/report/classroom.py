@@ -95,6 +95,12 @@ class Cluster:
         return list(self.students.items())[:NAMED]
 
     @property
+    def places(self) -> str:
+        """Where it happened; a few addresses and a count."""
+        shown = list(self.addresses)
+        return ", ".join(shown[:6]) + (f" and {len(shown) - 6} more" if len(shown) > 6 else "")
+
+    @property
     def unnamed(self) -> int:
         """How many more there are."""
         return max(0, len(self.students) - NAMED)
@@ -238,8 +244,11 @@ def _clusters(class_result: ClassResult, titles: Mapping[str, str], hints: Mappi
             add("reviews", local, part.title, local, part.pending)
         if part.mistake:
             add("mistakes", part.mistake, mistake_title(part.mistake, titles), hints.get(part.mistake, ""), part.lost)
+        elif part.lost > 0 and part.verdict is Verdict.MISSING:
+            # One absent file is one trouble, however many parts it costs.
+            add("troubles", part.messages[0].reason if part.messages else "", "Nothing handed in here", "", part.lost)
         elif part.lost > 0 and part.verdict not in (Verdict.SKIPPED, Verdict.BROKEN):
-            add("troubles", (local, part.verdict), part.title, VERDICTS[part.verdict].word, part.lost)
+            add("troubles", (local, part.verdict), f"{part.title}: {VERDICTS[part.verdict].word}", "", part.lost)
     ranked = {kind: tuple(sorted(found.values(), key=lambda c: (-len(c.students), -c.points))) for kind, found in groups.items()}
     ranked["reviews"] = tuple(groups["reviews"].values())  # in the order of the homework: that is how people read answers
     ranked["troubles"] = ranked["troubles"][:TROUBLES]
@@ -255,4 +264,9 @@ def _sentence(class_result: ClassResult, median: Fraction) -> str:
         return f"One submission, {points(median, class_result.possible)} of {whole} points."
     full = sum(result.earned >= result.possible for result in class_result.results)
     none = sum(result.earned <= 0 for result in class_result.results)
-    return f"{plural(count, 'submission')}. Half of them have {points(median)} or more of {whole} points; {full:,} have all, {none:,} have none."
+    return f"{plural(count, 'submission')}. Half of them have {points(median)} or more of {whole} points; {_have(full, 'all')}, {_have(none, 'none')}."
+
+
+def _have(count: int, what: str) -> str:
+    """Who has all of it, or none."""
+    return f"{count:,} have {what}" if count > 1 else f"{'one' if count else 'nobody'} has {what}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from grader.model import Assignment, Message, Result
 from grader.report.escape import code_block, code_span, markdown, plain
@@ -41,7 +42,8 @@ def _first(shown: StudentView) -> list[str]:
         return []
     where = ", ".join(code_span(part.address) for part in first.parts)
     lines = ["## Fix this first", "", f"**{_prose(first.title)}** costs {points(first.lost)} points in {where}.", ""]
-    return lines + (_message(first.message) if not first.named else _next(first.message)) + [""]
+    said = replace(first.message, reason="") if first.named else first.message
+    return [*lines, *_message(said), ""]
 
 
 def _questions(shown: StudentView) -> list[str]:
@@ -72,6 +74,8 @@ def _part(part: PartView) -> list[str]:
     lines = [f"### {code_span(part.address)} {_prose(result.title)}: {sums}", "", f"{part.words.word[:1].upper()}{part.words.word[1:]}."]
     if part.mistake:
         lines[-1] += f" Known mistake: {_prose(part.mistake)}."
+    if part.repeats:
+        lines[-1] += f" Same cause as {code_span(part.repeats)}, explained there."
     lines.append("")
     for message in part.messages:
         lines += [*_message(message), ""]
@@ -82,14 +86,9 @@ def _part(part: PartView) -> list[str]:
 
 
 def _message(message: Message) -> list[str]:
-    lines = [_paragraphs(message.reason)]
-    if message.where or message.source:
-        lines += ["", " ".join(code_span(text, 300) for text in (message.where, message.source) if text)]
-    return lines + _next(message)
-
-
-def _next(message: Message) -> list[str]:
-    return ["", f"**Next step:** {_paragraphs(message.help)}"] if message.help else []
+    place = " ".join(code_span(text, 300) for text in (message.where, message.source) if text)
+    step = f"**Next step:** {_paragraphs(message.help)}" if message.help else ""
+    return ["\n\n".join(text for text in (_paragraphs(message.reason), place, step) if text)]
 
 
 def _earned(shown: StudentView) -> list[str]:

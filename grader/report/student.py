@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from grader.model import Assignment, Message, Outcome, PartResult, Result, Verdict
@@ -33,6 +33,8 @@ class PartView:
     prompt: str
     open_cases: int
     """Cases that are our fault or that wait for a person, in a part that is neither as a whole."""
+    repeats: str = ""
+    """Address of an earlier part in this report that says what this one would repeat."""
 
     @property
     def lost(self) -> Fraction:
@@ -101,12 +103,12 @@ def view(result: Result, assignment: Assignment | None = None) -> StudentView:
         result=result,
         name=one_line(result.student, 120),
         state="could not be graded in full" if _ours(result) else "provisional" if result.status == "provisional" else "graded",
-        sentence=_sentence(result, first),
+        sentence=_sentence(result, losses, first),
         first=first,
         questions=_questions(result, parts),
-        broken=broken,
-        losses=losses,
-        waiting=waiting,
+        broken=_said_once(broken),
+        losses=_said_once(_ordered(losses, first)),
+        waiting=_said_once(waiting),
         earned_in_full=tuple(part for part in parts if not (part in broken or part in losses or part in waiting)),
         lost=sum((part.lost for part in result.parts), Fraction(0)),
         adjustment=result.earned - sum((part.earned for part in result.parts), Fraction(0)),
@@ -195,6 +197,24 @@ def _questions(result: Result, parts: tuple[PartView, ...]) -> tuple[QuestionVie
     )
 
 
+def _ordered(losses: tuple[PartView, ...], first: First | None) -> tuple[PartView, ...]:
+    """What to fix first leads; then the dearest losses."""
+    leading = first.parts if first else ()
+    return leading + tuple(sorted((part for part in losses if part not in leading), key=lambda part: -part.lost))
+
+
+def _said_once(parts: tuple[PartView, ...]) -> tuple[PartView, ...]:
+    """One slip that costs five parts is explained once; the others point there."""
+    said: dict[tuple[str, str], str] = {}
+    shown = []
+    for part in parts:
+        fresh = tuple(message for message in part.messages if (message.reason, message.help) not in said)
+        earlier = next((said[message.reason, message.help] for message in part.messages if message not in fresh), "")
+        said.update({(message.reason, message.help): part.address for message in fresh})
+        shown.append(replace(part, messages=fresh, repeats=earlier))
+    return tuple(shown)
+
+
 def _first(losses: tuple[PartView, ...], assignment: Assignment | None) -> First | None:
     """The group of parts with one cause that costs most; a named mistake wins a draw, then the order of the homework."""
     groups: dict[tuple[str, str], list[PartView]] = {}
@@ -233,18 +253,29 @@ def _blocked(losses: tuple[PartView, ...], assignment: Assignment | None) -> lis
     return [(part, needs.get(part.address, set())) for part in skipped]
 
 
-def _sentence(result: Result, first: First | None) -> str:
+def _sentence(result: Result, losses: tuple[PartView, ...], first: First | None) -> str:
     """The result in words, before any table."""
-    possible, earned, pending = result.possible, result.earned, result.pending
     if not result.parts:
         return "There was nothing to grade."
+    more = f" {points(result.pending)} more wait for a person, so this result will still change." if result.pending else ""
     if _ours(result):
-        return "Some of it could not be graded, through no fault of yours. That part costs you nothing, and this result will change."
-    more = f" Answers worth {points(pending)} more wait for a person, so this result will still change." if pending else ""
-    if earned >= possible:
+        return "Some of it could not be graded, through no fault of yours. That costs you nothing, and this result will change." + more
+    if first:
+        return _loss_in_words(result, losses, first) + more
+    if result.earned >= result.possible:
         return "Everything is right. Well done."
-    if not first:
-        return f"Nothing has been lost so far.{more}" if pending else "Nothing was lost in any part; the points below explain the rest."
-    if not earned and all(part.verdict in _WRONG for part in result.parts if part.lost > 0):
-        return f"Nothing that earns points was found yet.{more}"
-    return f"You have {points(earned, possible)} points so far.{more}" if pending else f"You earned {points(earned, possible)} points."
+    return f"Nothing has been lost so far.{more}" if more else "Nothing was lost in any part; caps and adjustments explain the rest."
+
+
+def _loss_in_words(result: Result, losses: tuple[PartView, ...], first: First) -> str:
+    lost = sum((part.lost for part in losses), Fraction(0))
+    title = first.title[:1].lower() + first.title[1:] if first.named else first.title
+    if not result.earned and all(part.result.verdict in _WRONG for part in losses):
+        return "Nothing that earns points was found yet."
+    if len(losses) == 1:
+        return f"One thing to fix: {title} (−{points(lost)})."
+    if len(first.parts) == len(losses):
+        return f"All {points(lost)} points lost have one cause: {title}."
+    if 2 * first.lost >= lost:
+        return f"{points(first.lost)} of the {points(lost)} points lost have one cause: {title}."
+    return f"{points(lost)} points were lost in {plural(len(losses), 'part')}. One thing to fix first: {title} (−{points(first.lost)})."

@@ -80,8 +80,8 @@ def _lines(v: ClassView, width: int, block: str) -> Iterator[Line]:
     if v.rows:
         yield "", ""
         yield from _distribution(v, width, block)
-    yield from _listed("Broken: ours to mend, nobody lost points", v.broken, width, "bold magenta")
-    yield from _listed("What went wrong most", _wrong(v), width, "bold")
+    yield from _listed("Broken: ours to mend, nobody lost points", v.broken, width, "bold magenta", None)
+    yield from _listed("What went wrong most", _wrong(v), width, "bold", "-")
     if v.reviews:
         yield "", ""
         answers = sum(len(cluster.students) for cluster in v.reviews)
@@ -90,7 +90,7 @@ def _lines(v: ClassView, width: int, block: str) -> Iterator[Line]:
         text = f"{plural(answers, 'answer')} of {plural(waiting, 'student')} in {plural(len(v.reviews), 'part')}; these totals are provisional."
         yield from _wrapped(text, width)
         for cluster in v.reviews[:SHOWN]:
-            yield _entry(cluster, width, lost=False), ""
+            yield _entry(cluster, width, sign=""), ""
         yield from _more(len(v.reviews))
     yield "", ""
 
@@ -110,21 +110,21 @@ def _wrong(v: ClassView) -> tuple[Cluster, ...]:
     return tuple(sorted((*v.mistakes, *v.troubles), key=lambda cluster: (-len(cluster.students), -cluster.points)))
 
 
-def _listed(title: str, clusters: tuple[Cluster, ...], width: int, style: str) -> Iterator[Line]:
+def _listed(title: str, clusters: tuple[Cluster, ...], width: int, style: str, sign: str | None) -> Iterator[Line]:
     if not clusters:
         return
     yield "", ""
     yield title, style
     for cluster in clusters[:SHOWN]:
-        yield _entry(cluster, width), ""
+        yield _entry(cluster, width, sign=sign), ""
     yield from _more(len(clusters))
 
 
-def _entry(cluster: Cluster, width: int, *, lost: bool = True) -> str:
-    """Count, what, where, points: the title gives way when it is narrow."""
+def _entry(cluster: Cluster, width: int, *, sign: str | None) -> str:
+    """Count, what, where, points with their sign (none: no points); the title gives way when it is narrow."""
     head = f"  {len(cluster.students):>4,}  "
     where = next(iter(cluster.addresses), "")
-    tail = f"  {'-' if lost else ''}{points(cluster.points)}"
+    tail = "" if sign is None else f"  {sign}{points(cluster.points)}"
     title = one_line(cluster.title)
     if where and width >= 60:
         more = f" +{len(cluster.addresses) - 1}" if len(cluster.addresses) > 1 else ""
