@@ -31,7 +31,13 @@ def surely_close(seen: Array, expected: Array, tolerance: Tolerance) -> bool:
     all give False.
     """
     relative = tolerance.relative
-    if seen.dtype is not _FLOAT64 or expected.dtype is not _FLOAT64 or not seen.size or not 0.0 <= relative <= 1.0 or tolerance.absolute > 1e290:
+    if (
+        seen.dtype is not _FLOAT64
+        or expected.dtype is not _FLOAT64
+        or not seen.size
+        or not 0.0 <= relative <= 1.0
+        or tolerance.absolute > 1e290
+    ):
         return False
     with np.errstate(all="ignore"):
         allowed = np.abs(expected) * (relative * _FAST_SLACK) + (tolerance.absolute * _FAST_SLACK - _SUBNORMAL)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from grader.model import Foreign, Tolerance
-from grader.numeric.closeness import Array, surely_close
+from grader.numeric.closeness import surely_close
 from grader.numeric.comparison import EQUAL, REASONS, Comparison, differs, said
-from grader.numeric.entries import NUMBER_TYPES, compare_numbers
+from grader.numeric.entries import NUMBER_TYPES, compare_form, compare_numbers
 
 _DEFAULT = Tolerance()
 _MOST_SWAPPED = 4
@@ -45,10 +46,47 @@ def compare(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT, *, what: 
     >>> compare(np.zeros((0, 1)), np.array([0.1, 0.2])).reason
     'shape'
     """
-    if type(seen) is np.ndarray and type(expected) is np.ndarray and seen.shape == expected.shape and surely_close(seen, expected, tolerance):
+    if (
+        type(seen) is np.ndarray
+        and type(expected) is np.ndarray
+        and seen.shape == expected.shape
+        and surely_close(seen, expected, tolerance)
+    ):
         return EQUAL
+    return _first(seen, expected, _Leaf(tolerance), what)
+
+
+def same_form(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT, *, what: str = "the result") -> Comparison:
+    """Compare types, structure, shapes and dtypes by the policy of `compare`, and no values.
+
+    >>> same_form(np.zeros(3), np.ones(3)).equal, same_form(np.zeros(3), np.ones(4)).reason
+    (True, 'shape')
+    """
+    return _first(seen, expected, _Leaf(tolerance, values=False), what)
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """How two numbers or arrays are compared."""
+
+    tolerance: Tolerance
+    values: bool = True
+    """Whether their entries count, or only their form."""
+
+    def __call__(self, seen: Any, expected: Any, what: str) -> Comparison:
+        """Compare two values of numeric types."""
+        if not self.values:
+            return compare_form(seen, expected, self.tolerance, what)
+        both = type(seen) is np.ndarray and type(expected) is np.ndarray
+        if both and seen.shape == expected.shape and surely_close(seen, expected, self.tolerance):
+            return EQUAL
+        return compare_numbers(seen, expected, self.tolerance, what)
+
+
+def _first(seen: Any, expected: Any, leaf: _Leaf, what: str) -> Comparison:
+    """The difference with the earliest reason; of several such the one that is met first."""
     found = EQUAL
-    for difference in _differences(seen, expected, tolerance, what):
+    for difference in _differences(seen, expected, leaf, what):
         if found.equal or REASONS.index(difference.reason) < REASONS.index(found.reason):
             found = difference
     return found
@@ -108,62 +146,51 @@ def _is_number(value: Any) -> bool:
     return type(value) in NUMBER_TYPES or type(value) is np.ndarray
 
 
-def _differences(seen: Any, expected: Any, tolerance: Tolerance, what: str) -> Iterator[Comparison]:
+def _differences(seen: Any, expected: Any, leaf: _Leaf, what: str) -> Iterator[Comparison]:
     """All that differs, walking along the expected value, which alone decides how deep it goes."""
     kind = type(expected)
     if kind in NUMBER_TYPES or kind is np.ndarray:
         if not _is_number(seen) or comparable(seen):
             yield _wrong_type(seen, expected, what)
         else:
-            found = _numbers(seen, expected, tolerance, what)
+            found = leaf(seen, expected, what)
             if not found.equal:
                 yield found
     elif kind in (list, tuple):
-        yield from _sequences(seen, expected, tolerance, what)
+        yield from _sequences(seen, expected, leaf, what)
     elif kind is dict:
-        yield from _dicts(seen, expected, tolerance, what)
+        yield from _dicts(seen, expected, leaf, what)
     elif type(seen) is not kind or kind not in _EXACT:
         yield _wrong_type(seen, expected, what)
-    elif seen != expected:
+    elif leaf.values and seen != expected:
         yield Comparison(False, "values", said(f"{what} is not the right text.", "Compare it letter by letter with the task."), 1, 1)
 
 
-def _numbers(seen: Any, expected: Any, tolerance: Tolerance, what: str) -> Comparison:
-    s, e = _array(seen), _array(expected)
-    if s is not None and e is not None and s.shape == e.shape and surely_close(s, e, tolerance):
-        return EQUAL
-    return compare_numbers(seen, expected, tolerance, what)
-
-
-def _array(value: Any) -> Array | None:
-    return value if type(value) is np.ndarray else None
-
-
-def _sequences(seen: Any, expected: Any, tolerance: Tolerance, what: str) -> Iterator[Comparison]:
+def _sequences(seen: Any, expected: Any, leaf: _Leaf, what: str) -> Iterator[Comparison]:
     kind = type(expected)
-    if type(seen) is not kind and (type(seen) not in (list, tuple) or tolerance.dtype == "same"):
+    if type(seen) is not kind and (type(seen) not in (list, tuple) or leaf.tolerance.dtype == "same"):
         yield _wrong_type(seen, expected, what)
         return
     if len(seen) != len(expected):
         text = f"{what} has {len(seen)} items, and {len(expected)} are asked for."
         yield differs("structure", text, "Return exactly what the task lists, in its order.")
         return
-    found = [d for i, (s, e) in enumerate(zip(seen, expected, strict=True)) for d in _differences(s, e, tolerance, f"item {i + 1} of {what}")]
-    if found and _swapped(seen, expected, tolerance):
+    found = [d for i, (s, e) in enumerate(zip(seen, expected, strict=True)) for d in _differences(s, e, leaf, f"item {i + 1} of {what}")]
+    if found and _swapped(seen, expected, leaf):
         yield differs("structure", f"{what} holds the right items in another order.", "Return them in the order of the task.")
     else:
         yield from found
 
 
-def _swapped(seen: Any, expected: Any, tolerance: Tolerance) -> bool:
+def _swapped(seen: Any, expected: Any, leaf: _Leaf) -> bool:
     """Whether another order of the items would be right."""
     if not 2 <= len(expected) <= _MOST_SWAPPED or all(_is_number(item) and np.ndim(item) == 0 for item in expected):
         return False
     orders = itertools.permutations(seen)
-    return any(all(next(_differences(s, e, tolerance, ""), None) is None for s, e in zip(order, expected, strict=True)) for order in orders)
+    return any(all(next(_differences(s, e, leaf, ""), None) is None for s, e in zip(order, expected, strict=True)) for order in orders)
 
 
-def _dicts(seen: Any, expected: Any, tolerance: Tolerance, what: str) -> Iterator[Comparison]:
+def _dicts(seen: Any, expected: Any, leaf: _Leaf, what: str) -> Iterator[Comparison]:
     if type(seen) is not dict:
         yield _wrong_type(seen, expected, what)
         return
@@ -173,9 +200,10 @@ def _dicts(seen: Any, expected: Any, tolerance: Tolerance, what: str) -> Iterato
     extra = len(seen) - (len(expected) - len(absent))
     if absent or extra:
         # The keys of the student's dict are not repeated: they might hold an input.
-        parts = [f"lacks the key {', '.join(map(repr, absent))}"] if absent else []
+        named = [repr(key) for key in expected if type(key) is str and key.isidentifier()]
+        parts = [f"lacks {len(absent)} of the {len(expected)} keys that are asked for"] if absent else []
         parts += [f"has {extra} {'key' if extra == 1 else 'keys'} that the task does not name"] if extra else []
-        yield differs("structure", f"{what} {' and '.join(parts)}.", f"The keys are {', '.join(map(repr, expected))}.")
+        yield differs("structure", f"{what} {' and '.join(parts)}.", f"The keys are {', '.join(named)}." if len(named) == len(expected) else "The task names the keys.")
         return
     for key, value in expected.items():
-        yield from _differences(seen[key], value, tolerance, f"{key!r} of {what}")
+        yield from _differences(seen[key], value, leaf, f"{key!r} of {what}")

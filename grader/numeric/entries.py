@@ -31,14 +31,20 @@ _LONGEST = 10_000
 
 def compare_numbers(seen: Any, expected: Any, tolerance: Tolerance, what: str) -> Comparison:
     """Compare two values that are numbers (of `NUMBER_TYPES`) or arrays of a numeric dtype."""
-    shape, asked = _shape(seen), _shape(expected)
-    if shape != asked:
-        return _shape_differs(seen, expected, what)
-    wrong = _dtype_differs(_dtype(seen), _dtype(expected), tolerance, what)
-    if wrong:
-        return wrong
+    form = compare_form(seen, expected, tolerance, what)
+    if not form.equal:
+        return form
+    if _shape(expected):
+        return _arrays(np.asarray(seen), np.asarray(expected), tolerance, what)
     # Python's own integers have no largest one, so single numbers are compared as they are.
-    return _arrays(np.asarray(seen), np.asarray(expected), tolerance, what) if shape else _scalars(_scalar(seen), _scalar(expected), tolerance, what)
+    return _scalars(_scalar(seen), _scalar(expected), tolerance, what)
+
+
+def compare_form(seen: Any, expected: Any, tolerance: Tolerance, what: str) -> Comparison:
+    """Compare shape and dtype only."""
+    if _shape(seen) != _shape(expected):
+        return _shape_differs(seen, expected, what)
+    return _dtype_differs(_dtype(seen), _dtype(expected), tolerance, what) or EQUAL
 
 
 def _shape(value: Any) -> tuple[int, ...]:
@@ -79,7 +85,9 @@ def _dtype_differs(seen: np.dtype[Any], expected: np.dtype[Any], tolerance: Tole
         help = "Where does a complex number come in? A root of a negative number is a usual place."
         return differs("dtype", f"{what} is complex, and real numbers are asked for.", help)
     if tolerance.dtype != "number" and mine != asked:
-        return differs("dtype", f"{what} is of a {mine} dtype, and a {asked} one is asked for.", f"Convert it with .astype({_EXAMPLE[asked]}).")
+        return differs(
+            "dtype", f"{what} is of a {mine} dtype, and a {asked} one is asked for.", f"Convert it with .astype({_EXAMPLE[asked]})."
+        )
     if tolerance.dtype == "same" and seen.newbyteorder("=") != expected.newbyteorder("="):
         help = f"{expected.name} must stay {expected.name}: look for a step that converts, such as np.zeros without dtype=."
         return differs("dtype", f"{what} is of dtype {seen.name}, and {expected.name} is asked for.", help)
@@ -135,7 +143,9 @@ def _arrays(seen: Array, expected: Array, tolerance: Tolerance, what: str) -> Co
     if good.all():
         return EQUAL
     wrong = ~good
-    where = tuple(int(i) for i in np.unravel_index(np.argmax(np.where(wrong, np.nan_to_num(size, nan=math.inf, posinf=math.inf), -1.0)), size.shape))
+    where = tuple(
+        int(i) for i in np.unravel_index(np.argmax(np.where(wrong, np.nan_to_num(size, nan=math.inf, posinf=math.inf), -1.0)), size.shape)
+    )
     worst = float(np.max(np.where(wrong & ~np.isnan(multiple), multiple, 1.0)))
     pattern, help = whole_pattern(seen, expected) if finite.all() else ("", "")
     if not pattern and not wrong.all():

@@ -88,7 +88,10 @@ def _factor(seen: Array, expected: Array) -> Iterator[Found]:
     if factor.imag or not 1e-12 < abs(factor.real) < 1e12 or abs(factor.real - 1.0) < 1e-3:
         return
     if _fits(seen / factor.real, expected):
-        yield f"a constant factor of about {factor.real:.3g}", "Look for a factor that is missing, there twice, or taken the wrong way round."
+        yield (
+            f"a constant factor of about {factor.real:.3g}",
+            "Look for a factor that is missing, there twice, or taken the wrong way round.",
+        )
 
 
 def _offset(seen: Array, expected: Array) -> Iterator[Found]:

@@ -1,0 +1,225 @@
+"""Judge what student code returned or raised by a case's check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from grader.kinds.exceptions import known_type, known_value_type
+from grader.kinds.written import OURS, outcome
+from grader.model import (
+    Case,
+    Equals,
+    Foreign,
+    Holds,
+    Item,
+    Message,
+    Observation,
+    Outcome,
+    Plan,
+    Raised,
+    Raises,
+    Ref,
+    Slot,
+    Status,
+    Tolerance,
+    Unchanged,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from grader.numeric import Comparison
+
+_TRY = "Call the function with a small example of your own and compare each step with the task."
+
+
+def judge_check(case: Case, seen: Observation, expected: Observation) -> Outcome:
+    """Judge an observation that returned (or raised, where an error is asked for) by the case's check."""
+    check = case.check
+    if isinstance(check, Raises):
+        return _raises(case, check, seen)
+    if isinstance(check, Unchanged):
+        return _unchanged(case, seen)
+    if len(seen.values) != len(expected.values):
+        text = f"{len(seen.values)} values came back, and {len(expected.values)} were asked for"
+        return outcome(case, Verdict.BROKEN, 0, Message(f"This case could not be judged: {text}.", OURS))
+    if isinstance(check, Holds):
+        return _holds(case, check, seen, expected)
+    assert isinstance(check, Equals)
+    return _equals(case, check, seen, expected)
+
+
+def alike(case: Case, one: Observation, other: Observation) -> bool:
+    """Whether two observations of the case show the same behaviour."""
+    if one.raised and other.raised:
+        return one.raised.type_name == other.raised.type_name
+    if one.status is not Status.RETURNED or other.status is not Status.RETURNED:
+        return False
+    if isinstance(case.check, Raises):
+        return True
+    if isinstance(case.check, Unchanged) and bool(one.changed) != bool(other.changed):
+        return False
+    from grader.numeric import compare
+
+    tolerance = case.check.tolerance if isinstance(case.check, Equals) else Tolerance()
+    return compare(one.values, other.values, tolerance).equal
+
+
+def _raises(case: Case, check: Raises, seen: Observation) -> Outcome:
+    asked = " or ".join(check.exceptions)
+    if seen.raised is None:
+        text, help = (
+            f"Your code returned, and it should refuse this with {asked}.",
+            f"Check the arguments first and `raise {check.exceptions[0]}(...)`.",
+        )
+        return outcome(case, Verdict.FAILED, 0, Message(text, case.hint or help))
+    if set(check.exceptions) & {seen.raised.type_name, *seen.raised.bases}:
+        return outcome(case, Verdict.PASSED, 1)
+    name = seen.raised.type_name if case.public else known_type(seen.raised)
+    help = f"Check the arguments before you compute and `raise {check.exceptions[0]}(...)`."
+    where, source = _place(seen.raised)
+    return outcome(
+        case, Verdict.FAILED, 0, Message(f"Your code raised {name}, and {asked} is asked for.", case.hint or help, where, source)
+    )
+
+
+def _place(raised: Raised) -> tuple[str, str]:
+    frame = raised.frames[-1] if raised.frames else None
+    return (f"{frame.file}:{frame.line}", frame.text.strip()) if frame else ("", "")
+
+
+def _unchanged(case: Case, seen: Observation) -> Outcome:
+    if not seen.changed:
+        return outcome(case, Verdict.PASSED, 1)
+    return outcome(case, Verdict.FAILED, 0, _changed(seen, case.hint))
+
+
+def _changed(seen: Observation, hint: str = "") -> Message:
+    names = ", ".join(seen.changed[:8])
+    return Message(
+        f"Your code changes its input in place: {names}.", hint or "Work on a copy (x = x.copy()) and avoid +=, -= and out= on arguments."
+    )
+
+
+def _equals(case: Case, check: Equals, seen: Observation, expected: Observation) -> Outcome:
+    from grader.numeric import comparable, compare
+
+    strange = comparable(expected.values)
+    if strange:
+        text = f"the reference returns a value that cannot be compared ({strange})"
+        return outcome(case, Verdict.BROKEN, 0, Message(f"This case could not be judged: {text}.", OURS))
+    for number, (value, right) in enumerate(zip(seen.values, expected.values, strict=True)):
+        found = compare(value, right, check.tolerance)
+        if not found.equal:
+            # Words are found only now: most comparisons pass.
+            told = compare(value if case.public else _nameless(value), right, check.tolerance, what=_called(case.plan, number))
+            return _failed(case, _with_hint(told, case.hint), *([_changed(seen)] if seen.changed else []))
+    return outcome(case, Verdict.PASSED, 1)
+
+
+def _failed(case: Case, *messages: Message) -> Outcome:
+    return outcome(case, Verdict.FAILED, 0, *messages)
+
+
+def _with_hint(found: Comparison, hint: str) -> Message:
+    """The comparison's message with the hint: instead of general advice, or after advice that fits what was found."""
+    assert found.message is not None
+    if not hint:
+        return found.message
+    general = found.reason in ("values", "non-finite") and not found.pattern
+    return Message(found.message.reason, hint if general else f"{found.message.help} {hint}")
+
+
+def _holds(case: Case, check: Holds, seen: Observation, expected: Observation) -> Outcome:
+    unlike = _form(case, seen, expected)
+    if unlike is not None and (check.like_reference or _has_foreign(seen.values)):
+        return _failed(case, _with_hint(unlike, case.hint))
+    verdict, detail = _ask(check, seen.values)
+    if verdict is True:
+        return outcome(case, Verdict.PASSED, 1)
+    reference, words = _ask(check, expected.values)
+    if reference is not True:
+        fault = f"the reference itself breaks the rule {check.name!r}{f': {words}' if words else ''}"
+        return outcome(case, Verdict.BROKEN, 0, Message(f"This case could not be judged: {fault}.", OURS))
+    if verdict is None:
+        # A rule may stumble over values of a strange form or over NaN; that is the answer's fault, not the rule's.
+        odd = unlike or _odd_values(case, seen, expected)
+        if odd is not None:
+            return _failed(case, _with_hint(odd, case.hint))
+        return outcome(case, Verdict.BROKEN, 0, Message(f"This case could not be judged: {detail}.", OURS))
+    more = f" ({detail.rstrip('.')})" if detail else ""
+    messages = [Message(f"This does not hold: {check.name.rstrip('.')}{more}.", case.hint or _TRY)]
+    return _failed(case, *messages, *([_changed(seen)] if seen.changed else []))
+
+
+def _ask(check: Holds, values: tuple[Any, ...]) -> tuple[bool | None, str]:
+    """True, False with what broke, or None when the rule itself failed."""
+    import numpy as np
+
+    try:
+        with np.errstate(all="ignore"):
+            answer: Any = check.rule(*(_filled(item, values) for item in check.template))
+    except Exception as error:  # a rule is the author's code: whatever it raises becomes `broken` or a message, never a crash
+        return None, f"the rule {check.name!r} raised {type(error).__name__}: {str(error)[:200]}"
+    if isinstance(answer, str):
+        return (False, answer.strip()) if answer.strip() else (None, f"the rule {check.name!r} returned an empty text")
+    if isinstance(answer, bool | np.bool_):
+        return bool(answer), ""
+    return None, f"the rule {check.name!r} returned {type(answer).__name__}, not True, False or a sentence"
+
+
+def _filled(item: Any, values: tuple[Any, ...]) -> Any:
+    """A rule's argument with the observed values in the place of its slots."""
+    if isinstance(item, Slot):
+        return values[item.index]
+    if type(item) in (list, tuple):
+        return type(item)(_filled(inner, values) for inner in item)
+    if type(item) is dict:
+        return {key: _filled(inner, values) for key, inner in item.items()}
+    return item
+
+
+def _form(case: Case, seen: Observation, expected: Observation) -> Comparison | None:
+    """How the form of the values differs from the reference's; None when it does not."""
+    from grader.numeric import same_form
+
+    for number, (value, right) in enumerate(zip(seen.values, expected.values, strict=True)):
+        if not same_form(value, right).equal:
+            return same_form(value if case.public else _nameless(value), right, what=_called(case.plan, number))
+    return None
+
+
+def _odd_values(case: Case, seen: Observation, expected: Observation) -> Comparison | None:
+    from grader.numeric import compare
+
+    for number, (value, right) in enumerate(zip(seen.values, expected.values, strict=True)):
+        found = compare(value, right, what=_called(case.plan, number))
+        if found.reason == "non-finite":
+            return found
+    return None
+
+
+def _has_foreign(value: Any) -> bool:
+    if type(value) in (list, tuple):
+        return any(map(_has_foreign, value))
+    return any(map(_has_foreign, value.values())) if type(value) is dict else type(value) is Foreign
+
+
+def _nameless(value: Any) -> Any:
+    """The value with the names of unknown types taken out: a type can be named while running, after a hidden input."""
+    if type(value) in (list, tuple):
+        return type(value)(map(_nameless, value))
+    if type(value) is dict:
+        return {key: _nameless(item) for key, item in value.items()}
+    return Foreign(known_value_type(value.type_name)) if type(value) is Foreign else value
+
+
+def _called(plan: Plan | None, number: int) -> str:
+    """What output `number` is called in a message: "`Table(...).lookup(...)`"."""
+    if plan is None or number >= len(plan.outputs):
+        return "the result"
+    return f"`{_words(plan, plan.outputs[number])}`"
+
+
+def _words(plan: Plan, ref: Ref) -> str:
+    root = ref.root if isinstance(ref.root, str) else f"{_words(plan, plan.calls[ref.root].function)}(...)"
+    return root + "".join(f"[{step.key!r}]" if isinstance(step, Item) else f".{step.name}" for step in ref.path)

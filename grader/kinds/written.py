@@ -1,0 +1,64 @@
+"""What all written kinds share: is there an answer, and who reads it."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from grader.model import Address, Answer, Case, Message, Observation, Outcome, Status, Verdict
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_PLACEHOLDER = re.compile(
+    r"(?:[\s.…_*#>`\-–—]|\b(?:your|answer|here|write|todo|tbd|fill|in|placeholder|type|goes|insert|n/?a)\b)*", re.IGNORECASE
+)
+
+NOTHING = Observation(Status.MISSING, detail="there is no answer")
+"""What is seen of an answer that is absent, empty or only a placeholder."""
+
+
+def is_empty(text: str) -> bool:
+    """Whether an answer holds nothing but comments, punctuation and placeholder words.
+
+    >>> is_empty("<!-- your answer -->"), is_empty("_Your answer here..._"), is_empty("64")
+    (True, True, False)
+    """
+    return _PLACEHOLDER.fullmatch(_COMMENT.sub("", text)) is not None
+
+
+def read_text(answer: Answer | None) -> Observation:
+    """Keep a written answer as it is; `detail` is "loose" when no heading names the part."""
+    if answer is None or is_empty(answer.text):
+        return NOTHING
+    return Observation(Status.RETURNED, (answer.text,), detail="loose" if answer.loose else "")
+
+
+def only_case(address: Address) -> tuple[Case, ...]:
+    """The single case of a written part."""
+    return (Case(address.of_case("answer"), "your answer"),)
+
+
+def outcome(case: Case, verdict: Verdict, credit: Fraction | int = 0, *messages: Message) -> Outcome:
+    """An outcome of `case`, its title, weight and openness kept."""
+    return Outcome(case.address, case.title, verdict, Fraction(credit), messages, case.weight, case.public)
+
+
+def missing(case: Case, file: str) -> Outcome:
+    """The outcome of an answer that is not there."""
+    part = case.address.local.split("[")[0]
+    help = f"Write it into {file} under the heading `## {part}`."
+    return outcome(case, Verdict.MISSING, 0, Message("There is no answer to this part.", help))
+
+
+def read_by_person(case: Case, seen: Observation, file: str) -> Outcome:
+    """The outcome of a written answer that the machine does not judge."""
+    if case.broken or seen.status is Status.LOST:
+        return outcome(case, Verdict.BROKEN, 0, Message(f"This could not be judged: {case.broken or seen.detail}", OURS))
+    if seen.status is Status.MISSING:
+        return missing(case, file)
+    return outcome(
+        case, Verdict.REVIEW, 0, Message("A person reads this answer; the machine does not score it yet.", "You need not do anything.")
+    )
+
+
+OURS = "This is not your mistake and costs you nothing; your instructor has been told."
+"""The help of every message about something broken."""
