@@ -29,9 +29,7 @@ def predict(X: np.ndarray, w: np.ndarray, b: float) -> np.ndarray:
     raise NotImplementedError
 
 
-def train_perceptron(
-    X: np.ndarray, y: np.ndarray, *, epochs: int, learning_rate: float = 1.0
-) -> tuple[np.ndarray, float, np.ndarray]:
+def train_perceptron(X: np.ndarray, y: np.ndarray, *, epochs: int, learning_rate: float = 1.0) -> tuple[np.ndarray, float, np.ndarray]:
     """Train a perceptron with Rosenblatt's rule.
 
     Start from ``w = 0`` and ``b = 0``. In every epoch go through the rows from first to last. Predict each row with
@@ -90,9 +88,7 @@ def forward(X: np.ndarray, W1: np.ndarray, b1: np.ndarray, W2: np.ndarray, b2: n
     raise NotImplementedError
 
 
-def gradients(
-    X: np.ndarray, y: np.ndarray, W1: np.ndarray, b1: np.ndarray, W2: np.ndarray, b2: np.ndarray
-) -> dict[str, np.ndarray]:
+def gradients(X: np.ndarray, y: np.ndarray, W1: np.ndarray, b1: np.ndarray, W2: np.ndarray, b2: np.ndarray) -> dict[str, np.ndarray]:
     """Differentiate the mean binary cross-entropy of `forward` by every parameter.
 
     With p = forward(X, W1, b1, W2, b2) the loss is the mean over all rows of

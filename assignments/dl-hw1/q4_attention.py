@@ -31,9 +31,7 @@ def softmax(x: np.ndarray, axis: int = -1) -> np.ndarray:
     raise NotImplementedError
 
 
-def attention(
-    Q: np.ndarray, K: np.ndarray, V: np.ndarray, mask: np.ndarray | None = None
-) -> tuple[np.ndarray, np.ndarray]:
+def attention(Q: np.ndarray, K: np.ndarray, V: np.ndarray, mask: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Scaled dot-product attention.
 
         weights = softmax(Q @ K^T / sqrt(d_k)) over the keys

@@ -11,9 +11,7 @@ def predict(X: np.ndarray, w: np.ndarray, b: float) -> np.ndarray:
     return (X @ w + b >= 0).astype(int)
 
 
-def train_perceptron(
-    X: np.ndarray, y: np.ndarray, *, epochs: int, learning_rate: float = 1.0
-) -> tuple[np.ndarray, float, np.ndarray]:
+def train_perceptron(X: np.ndarray, y: np.ndarray, *, epochs: int, learning_rate: float = 1.0) -> tuple[np.ndarray, float, np.ndarray]:
     """Rosenblatt's rule, one row after the other, from zero weights."""
     w = np.zeros(X.shape[1])
     b = 0.0
@@ -41,9 +39,7 @@ def forward(X: np.ndarray, W1: np.ndarray, b1: np.ndarray, W2: np.ndarray, b2: n
     return _sigmoid(hidden @ W2 + b2)[:, 0]
 
 
-def gradients(
-    X: np.ndarray, y: np.ndarray, W1: np.ndarray, b1: np.ndarray, W2: np.ndarray, b2: np.ndarray
-) -> dict[str, np.ndarray]:
+def gradients(X: np.ndarray, y: np.ndarray, W1: np.ndarray, b1: np.ndarray, W2: np.ndarray, b2: np.ndarray) -> dict[str, np.ndarray]:
     """Backpropagation through sigmoid and tanh; the mean puts 1/n in front of everything."""
     hidden = np.tanh(X @ W1 + b1)
     probability = _sigmoid(hidden @ W2 + b2)[:, 0]

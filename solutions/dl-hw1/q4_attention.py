@@ -12,9 +12,7 @@ def softmax(x: np.ndarray, axis: int = -1) -> np.ndarray:
     return terms / terms.sum(axis=axis, keepdims=True)
 
 
-def attention(
-    Q: np.ndarray, K: np.ndarray, V: np.ndarray, mask: np.ndarray | None = None
-) -> tuple[np.ndarray, np.ndarray]:
+def attention(Q: np.ndarray, K: np.ndarray, V: np.ndarray, mask: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Softmax over the keys of the scaled scores, then a weighted mean of the values."""
     # swapaxes instead of .T, which would turn the batch axes round as well.
     # A plain Python float for the root, since a NumPy one would turn float32 scores into float64.

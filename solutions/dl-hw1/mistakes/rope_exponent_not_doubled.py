@@ -1,0 +1,19 @@
+"""rope has i / d in the exponent, not 2i / d"""
+
+import numpy as np
+
+parts = ["q3.rope"]
+hint = "Pair i turns by p * base ** (-2i / d): the exponents run from 0 to nearly -1."
+
+
+def rope(x, positions, base=10000.0):
+    d = x.shape[-1]
+    if d % 2:
+        raise ValueError("the last axis must have an even length")
+    p = np.asarray(positions)[:, np.newaxis]
+    angles = p * base ** (-np.arange(d // 2) / d)
+    first, second = x[..., 0::2], x[..., 1::2]
+    result = np.empty(x.shape)
+    result[..., 0::2] = first * np.cos(angles) - second * np.sin(angles)
+    result[..., 1::2] = first * np.sin(angles) + second * np.cos(angles)
+    return result
