@@ -166,7 +166,7 @@ def link(student: str) -> str:
     >>> link("ada & bob?")
     'ada%20%26%20bob%3F/report.html'
     """
-    return quote(student.encode("utf-8", "surrogateescape" if all(not "\ud800" <= c < "\udc80" for c in student) else "replace"), safe="") + "/report.html"
+    return quote(student, safe="", errors="surrogatepass") + "/report.html"
 
 
 def histogram(class_result: ClassResult) -> tuple[Bin, ...]:
@@ -232,27 +232,30 @@ def _part_stats(class_result: ClassResult) -> dict[str, PartStat]:
 def _clusters(class_result: ClassResult, titles: Mapping[str, str], hints: Mapping[str, str]) -> dict[str, tuple[Cluster, ...]]:
     groups: dict[str, dict[object, Cluster]] = {"mistakes": {}, "troubles": {}, "reviews": {}, "broken": {}}
 
-    def add(kind: str, key: object, title: str, detail: str, amount: Fraction) -> None:
-        cluster = groups[kind].get(key) or groups[kind].setdefault(key, Cluster(title, detail))
-        cluster.add(result, part, amount)
-
     for result, part in _pairs(class_result):
-        local = part.address.local
-        if _is_broken(part):
-            add("broken", local, part.title, local, part.possible)
-        if part.pending > 0 or part.verdict is Verdict.REVIEW:
-            add("reviews", local, part.title, local, part.pending)
-        if part.mistake:
-            add("mistakes", part.mistake, mistake_title(part.mistake, titles), hints.get(part.mistake, ""), part.lost)
-        elif part.lost > 0 and part.verdict is Verdict.MISSING:
-            # One absent file is one trouble, however many parts it costs.
-            add("troubles", part.messages[0].reason if part.messages else "", "Nothing handed in here", "", part.lost)
-        elif part.lost > 0 and part.verdict not in (Verdict.SKIPPED, Verdict.BROKEN):
-            add("troubles", (local, part.verdict), f"{part.title}: {VERDICTS[part.verdict].word}", "", part.lost)
+        for kind, key, title, amount in _signs(part, titles):
+            cluster = groups[kind].get(key) or groups[kind].setdefault(key, Cluster(title, hints.get(str(key), "")))
+            cluster.add(result, part, amount)
     ranked = {kind: tuple(sorted(found.values(), key=lambda c: (-len(c.students), -c.points))) for kind, found in groups.items()}
     ranked["reviews"] = tuple(groups["reviews"].values())  # in the order of the homework: that is how people read answers
     ranked["troubles"] = ranked["troubles"][:TROUBLES]
     return ranked
+
+
+def _signs(part: PartResult, titles: Mapping[str, str]) -> Iterator[tuple[str, object, str, Fraction]]:
+    """What one student's part counts towards: kind of cluster, its key and title, and the points at stake."""
+    local = part.address.local
+    if _is_broken(part):
+        yield "broken", local, part.title, part.possible
+    if part.pending > 0 or part.verdict is Verdict.REVIEW:
+        yield "reviews", local, part.title, part.pending
+    if part.mistake:
+        yield "mistakes", part.mistake, mistake_title(part.mistake, titles), part.lost
+    elif part.lost > 0 and part.verdict is Verdict.MISSING:
+        # One absent file is one trouble, however many parts it costs.
+        yield "troubles", part.messages[0].reason if part.messages else "", "Nothing handed in here", part.lost
+    elif part.lost > 0 and part.verdict not in (Verdict.SKIPPED, Verdict.BROKEN):
+        yield "troubles", (local, part.verdict), f"{part.title}: {VERDICTS[part.verdict].word}", part.lost
 
 
 def _sentence(class_result: ClassResult, median: Fraction) -> str:
@@ -264,7 +267,8 @@ def _sentence(class_result: ClassResult, median: Fraction) -> str:
         return f"One submission, {points(median, class_result.possible)} of {whole} points."
     full = sum(result.earned >= result.possible for result in class_result.results)
     none = sum(result.earned <= 0 for result in class_result.results)
-    return f"{plural(count, 'submission')}. Half of them have {points(median)} or more of {whole} points; {_have(full, 'all')}, {_have(none, 'none')}."
+    half = f"Half of them have {points(median)} or more of {whole} points"
+    return f"{plural(count, 'submission')}. {half}; {_have(full, 'all')}, {_have(none, 'none')}."
 
 
 def _have(count: int, what: str) -> str:

@@ -12,8 +12,8 @@ _UNSEEN = dict.fromkeys(
 _TABLE = {**_CONTROL, **_UNSEEN}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&=^:\"'])")
-_LINE_START = re.compile(r"^(\s*)(\d+)([.)])")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width signs start formulas too
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Full-width signs start formulas too where such keyboards are common."""
 
 
 def plain(text: str, limit: int = 0) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from textwrap import dedent
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -20,15 +21,24 @@ _LONGEST_FORMULA = 400
 
 # Code wins over maths; a dollar sign is maths only where it cannot be money: no blank inside, no digit behind.
 _PIECE = re.compile(
-    r"(?P<fence>`+)(?P<code>.+?)(?<!`)(?P=fence)(?!`)|\$\$(?P<display>[^$]+)\$\$|(?<![\\$\w])\$(?P<math>[^$\s](?:[^$\n]*[^$\s\\])?)\$(?![\d$])", re.DOTALL
+    r"(?P<fence>`+)(?P<code>.+?)(?<!`)(?P=fence)(?!`)"
+    r"|\$\$(?P<display>[^$]+)\$\$"
+    r"|(?<![\\$\w])\$(?P<math>[^$\s](?:[^$\n]*[^$\s\\])?)\$(?![\d$])",
+    re.DOTALL,
 )
+_WORDS = re.compile("[a-z]+")
 _TAGS = frozenset(
-    "math mrow mi mn mo ms mtext mspace msqrt mroot mfrac msub msup msubsup munder mover munderover mmultiscripts mprescripts none mtable mtr mtd mlabeledtr "
-    "mstyle mpadded mphantom menclose".split()
+    _WORDS.findall(
+        """math mrow mi mn mo ms mtext mspace msqrt mroot mfrac msub msup msubsup munder mover munderover mmultiscripts
+        mprescripts none mtable mtr mtd mlabeledtr mstyle mpadded mphantom menclose"""
+    )
 )
 _ATTRIBUTES = frozenset(
-    "display stretchy fence separator form lspace rspace width height depth minsize maxsize symmetric movablelimits accent accentunder linethickness "
-    "columnalign rowspacing columnspacing columnlines rowlines mathvariant displaystyle scriptlevel notation largeop".split()
+    _WORDS.findall(
+        """display stretchy fence separator form lspace rspace width height depth minsize maxsize symmetric movablelimits accent
+        accentunder linethickness columnalign rowspacing columnspacing columnlines rowlines mathvariant displaystyle scriptlevel
+        notation largeop"""
+    )
 )
 _MATHML = "{http://www.w3.org/1998/Math/MathML}"
 
@@ -53,7 +63,7 @@ def message(text: str) -> Markup:
     shown: list[Markup] = []
     for lines in blocks(plain(text, LONGEST)):
         if lines[0].startswith("  "):
-            shown.append(Markup('<pre tabindex="0">{}</pre>').format("\n".join(lines)))
+            shown.append(Markup('<pre tabindex="0">{}</pre>').format(dedent("\n".join(lines))))
         else:
             shown.append(Markup("<p>{}</p>").format(_inline(" ".join(line.strip() for line in lines))))
     return Markup("").join(shown)

@@ -48,7 +48,8 @@ def junit_xml(class_result: ClassResult) -> str:
     for counts, _ in suites:
         total.update(counts)
     body = "\n".join(text for _, text in suites)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<testsuites name="{xml(class_result.assignment)}" {_counts(total, skipped=False)}>\n{body}\n</testsuites>\n'
+    head = f'<testsuites name="{xml(class_result.assignment)}" {_counts(total, skipped=False)}>'
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{head}\n{body}\n</testsuites>\n'
 
 
 def _suite(assignment: str, result: Result) -> tuple[Counter[str], str]:

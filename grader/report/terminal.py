@@ -87,8 +87,8 @@ def _lines(v: ClassView, width: int, block: str) -> Iterator[Line]:
         answers = sum(len(cluster.students) for cluster in v.reviews)
         yield "Needs a person", "bold"
         waiting = sum(row.pending > 0 for row in v.rows)
-        text = f"{plural(answers, 'answer')} of {plural(waiting, 'student')} in {plural(len(v.reviews), 'part')}; these totals are provisional."
-        yield from _wrapped(text, width)
+        where = f"{plural(waiting, 'student')} in {plural(len(v.reviews), 'part')}"
+        yield from _wrapped(f"{plural(answers, 'answer')} of {where}; these totals are provisional.", width)
         for cluster in v.reviews[:SHOWN]:
             yield _entry(cluster, width, sign=""), ""
         yield from _more(len(v.reviews))
@@ -96,7 +96,8 @@ def _lines(v: ClassView, width: int, block: str) -> Iterator[Line]:
 
 
 def _distribution(v: ClassView, width: int, block: str) -> Iterator[Line]:
-    yield f"Points of {possible(v.result.possible)}: mean {points(v.mean, v.result.possible)}, median {points(v.median, v.result.possible)}", "bold"
+    whole = v.result.possible
+    yield f"Points of {possible(whole)}: mean {points(v.mean, whole)}, median {points(v.median, whole)}", "bold"
     most = max(found.count for found in v.bins)
     label = max(len(found.label) for found in v.bins)
     room = min(48, width - label - 10)

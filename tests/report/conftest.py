@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar
@@ -27,7 +26,7 @@ from grader.model import (
     Verdict,
 )
 
-HOSTILE = '<script>alert(1)</script>"\'&\x1b[31m\u202e`x` @everyone #1 ![i](http://evil.example/i.png) </code></pre>\ud800 $\\href{x}{y}$'
+HOSTILE = "<script>alert(1)</script>\"'&\x1b[31m\u202e`x` @everyone #1 ![i](http://evil.example/i.png) </code></pre>\ud800 $\\href{x}{y}$"
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,7 @@ class Written:
         return ()
 
 
+SCALAR = "From $y = a_1 x_1 + b_1$ and $x_1 = a_2 x_2 + b_2$, show that $y = a' x_2 + b'$."
 LAYOUT = (
     ("q1", "Perceptron, XOR and the multi-layer perceptron", (
         ("predict", "Decide which side of the line", "code", 2, 8, ""),
@@ -61,7 +61,7 @@ LAYOUT = (
         ("why_not_linear", "Why one line cannot do XOR", "text", 4, 1, "Why can no single perceptron compute XOR? Two or three sentences."),
     )),
     ("q2", "Linear collapse and vanishing gradients", (
-        ("scalar", "Two scalar layers are one", "algebra", 4, 1, "From $y = a_1 x_1 + b_1$ and $x_1 = a_2 x_2 + b_2$, derive $y = a' x_2 + b'$."),
+        ("scalar", "Two scalar layers are one", "algebra", 4, 1, SCALAR),
         ("collapse", "Collapse affine layers", "code", 4, 11, ""),
         ("max_slope", "Largest slope of the sigmoid", "number", 1, 1, r"What is $\max_x s'(x)$ for $s(x) = \frac{1}{1 + e^{-x}}$?"),
     )),
@@ -100,7 +100,13 @@ WRONG_AXIS = Mistake(
     "softmax-wrong-axis.py",
 )
 NO_BIAS = Mistake(
-    "train-no-bias", "the bias is never updated", "Rosenblatt's rule changes $b$ with the same step as $w$.", (Address("dl-hw1", "q1", "train"),), "q1", "", "train-no-bias.py"
+    "train-no-bias",
+    "the bias is never updated",
+    "Rosenblatt's rule changes $b$ with the same step as $w$.",
+    (Address("dl-hw1", "q1", "train"),),
+    "q1",
+    "",
+    "train-no-bias.py",
 )
 
 
@@ -118,10 +124,14 @@ ASSIGNMENT = Assignment(
 
 def outcome(address: Address, number: int, verdict: Verdict, *, title: str = "", messages: tuple[Message, ...] = ()) -> Outcome:
     credit = Fraction(verdict is Verdict.PASSED)
-    return Outcome(address.of_case(f"case-{number:02}"), title or TITLES[number % len(TITLES)], verdict, credit, messages, public=number < 2)
+    return Outcome(
+        address.of_case(f"case-{number:02}"), title or TITLES[number % len(TITLES)], verdict, credit, messages, public=number < 2
+    )
 
 
-def part(local: str, verdict: Verdict = Verdict.PASSED, *, bad: int = 0, messages: tuple[Message, ...] = (), mistake: str | None = None) -> PartResult:
+def part(
+    local: str, verdict: Verdict = Verdict.PASSED, *, bad: int = 0, messages: tuple[Message, ...] = (), mistake: str | None = None
+) -> PartResult:
     """One part's result; `bad` of its cases end with `verdict`."""
     question, name = local.split(".")
     row = next(row for q, _, rows in LAYOUT if q == question for row in rows if row[0] == name)
@@ -162,15 +172,29 @@ def wrong_axis(student: str = "ada", *, waiting: bool = True) -> Result:
         "q4_attention.py:31",
         "    return e / e.sum(axis=0)",
     )
-    rows = Message("Every row of `softmax(x, axis=-1)` must sum to 1; here the columns do.\nYours, for the public example:\n  [[0.5000 0.8808 0.9820]\n   [0.5000 0.1192 0.0180]]")
-    carried = Message("The weights of `attention` do not sum to 1 along the keys, $\\sum_j w_{ij} = 1$.", "They will when `softmax` is right.")
-    bias = Message("On AND the boundary never leaves the origin: `b` is still 0 after 20 epochs.", NO_BIAS.hint, "q1_perceptron.py:48", "w = w + learning_rate * (y[i] - p) * X[i]")
+    rows = Message(
+        "Every row of `softmax(x, axis=-1)` must sum to 1; here the columns do.\n"
+        "Yours, for the public example:\n  [[0.5000 0.8808 0.9820]\n   [0.5000 0.1192 0.0180]]"
+    )
+    carried = Message(
+        "The weights of `attention` do not sum to 1 along the keys, $\\sum_j w_{ij} = 1$.", "They will when `softmax` is right."
+    )
+    bias = Message(
+        "On AND the boundary never leaves the origin: `b` is still 0 after 20 epochs.",
+        NO_BIAS.hint,
+        "q1_perceptron.py:48",
+        "w = w + learning_rate * (y[i] - p) * X[i]",
+    )
     changed = (
         part("q4.softmax", Verdict.FAILED, bad=8, messages=(known, rows), mistake=WRONG_AXIS.id),
         part("q4.attention", Verdict.FAILED, bad=7, messages=(known, carried), mistake=WRONG_AXIS.id),
         part("q4.multi_head", Verdict.FAILED, bad=9, messages=(known,), mistake=WRONG_AXIS.id),
         part("q1.train", Verdict.FAILED, bad=3, messages=(bias,), mistake=NO_BIAS.id),
-        part("q2.max_slope", Verdict.MALFORMED, messages=(Message("Line 3, column 9: `0.2.5` is no number.", "Write 0.25, 1/4 or 25 %.", "answers.md:41", "it is 0.2.5"),)),
+        part(
+            "q2.max_slope",
+            Verdict.MALFORMED,
+            messages=(Message("Line 3, column 9: `0.2.5` is no number.", "Write 0.25, 1/4 or 25 %.", "answers.md:41", "it is 0.2.5"),),
+        ),
     )
     return result(student, changed + (reviews() if waiting else ()))
 
@@ -186,7 +210,13 @@ def hostile() -> Result:
 def empty() -> Result:
     gone = Message("There is no file `q4_attention.py` in what you handed in.", "Hand in the whole folder, or a zip of it.")
     nothing = tuple(
-        part(f"{q}.{row[0]}", Verdict.MISSING, messages=(gone if row[2] == "code" else Message("There is no answer under its heading.", "Write below the heading in answers.md."),))
+        part(
+            f"{q}.{row[0]}",
+            Verdict.MISSING,
+            messages=(
+                gone if row[2] == "code" else Message("There is no answer under its heading.", "Write below the heading in answers.md."),
+            ),
+        )
         for q, _, rows in LAYOUT
         for row in rows
     )
@@ -194,7 +224,9 @@ def empty() -> Result:
 
 
 def ours() -> Result:
-    fault = Message("We could not run this: the reference solution raised ZeroDivisionError.", "It costs you no points; your instructor has been told.")
+    fault = Message(
+        "We could not run this: the reference solution raised ZeroDivisionError.", "It costs you no points; your instructor has been told."
+    )
     return result("broken reference", (part("q2.collapse", Verdict.BROKEN, messages=(fault,)), part("q1.predict", Verdict.TIMEOUT, bad=3)))
 
 
@@ -217,11 +249,13 @@ def classroom(count: int = 0) -> ClassResult:
         found = [replace(found[n % len(found)], student=f"student-{n:04}") for n in range(count)]
     titles = {mistake.id: mistake.title for mistake in ASSIGNMENT.mistakes}
     results = tuple(sorted(found, key=lambda one: one.student))
-    return ClassResult("dl-hw1", ASSIGNMENT.title, ASSIGNMENT.possible, "strong", results, "landlock 7, seccomp, namespaces; self-test 12/12", titles)
+    return ClassResult(
+        "dl-hw1", ASSIGNMENT.title, ASSIGNMENT.possible, "strong", results, "landlock 7, seccomp, namespaces; self-test 12/12", titles
+    )
 
 
 @pytest.fixture(scope="session")
-def samples() -> Iterator[type]:
+def samples() -> type:
     """Everything above, for tests that may not import a conftest."""
 
     class Samples:
@@ -232,4 +266,4 @@ def samples() -> Iterator[type]:
         result = staticmethod(result)
         part = staticmethod(part)
 
-    yield Samples
+    return Samples
