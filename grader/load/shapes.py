@@ -90,7 +90,7 @@ def build_fields(node: Node, shape: Any, problems: Problems, *, name: str = "", 
         return FAILED
     try:
         return shape(**values)
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         problems.add(_place_named(str(error), node), f"{prefix}{error}")
         return FAILED
 
