@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Set this project up on a fresh machine, then grade, test or tidy it.
+"""Set this project up on a fresh machine, then grade or test.
 
     python3 bootstrap.py grade [WORDS]   grade the sample class (WORDS go to `grader grade`)
     python3 bootstrap.py test  [WORDS]   everything that CI runs (WORDS go to pytest)
@@ -80,6 +80,8 @@ def set_up(profile: str) -> None:
     """Make .venv and install the locked dependencies, unless that was done before; safe to run twice at a time."""
     if is_ready(profile):
         return
+    from link_project import link_project
+
     with only_one():
         if is_ready(profile):
             return
@@ -88,7 +90,8 @@ def set_up(profile: str) -> None:
             make_venv()
         UNFINISHED.touch()
         install(LOCKS[profile])
-        link_project()
+        compile_numpy()
+        link_project(ROOT, VENV, PYTHON)
         (VENV / f".ready-{profile}").write_text(fingerprint(profile))
         UNFINISHED.unlink()
         say(f"ready after {time.monotonic() - started:.0f} s")
@@ -169,8 +172,12 @@ def install(lock: Path) -> None:
     done = run_quietly([*pip, "install", "--no-user", "--no-compile", "--no-input", "--disable-pip-version-check", *arguments])
     if done.returncode:
         raise SetupError(explain(done.stdout))
-    # NumPy is imported beside student code, where nothing can be written: compile it now. The rest compiles when first used.
-    subprocess.run([str(PYTHON), "-m", "compileall", "-q", str(site_packages() / "numpy")], stdin=subprocess.DEVNULL, capture_output=True)
+
+
+def compile_numpy() -> None:
+    """Compile what is imported beside student code, where nothing can be written; the rest compiles when first used."""
+    program = "import compileall, numpy, re; compileall.compile_dir(numpy.__path__[0], quiet=2, rx=re.compile('/tests/'))"
+    run_quietly([str(PYTHON), "-I", "-c", program])
 
 
 def run_quietly(command: list[str], more: dict[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
@@ -196,70 +203,6 @@ def explain(words: str) -> str:
 
         return offline()
     return "pip could not install the locked packages:\n  " + "\n  ".join(words.strip().splitlines()[-12:])
-
-
-# --- The project itself ---------------------------------------------------------------------------------------------
-
-
-def site_packages() -> Path:
-    """Where .venv keeps packages."""
-    import sysconfig
-
-    return Path(sysconfig.get_path("purelib", "venv", {"base": str(VENV), "platbase": str(VENV)}))
-
-
-def link_project() -> None:
-    """Make `grader`, and nothing else of this folder, importable in .venv, with its metadata and its commands.
-
-    An ordinary editable install would put the whole folder on the path, `solutions` too, within reach of student code.
-    """
-    import tomllib
-
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    packages = site_packages()
-    link = packages / "grader"
-    if link.is_symlink():
-        link.unlink()
-    if not link.exists():
-        link_folder(ROOT / "grader", link)
-    info = packages / f"grader-{project['version']}.dist-info"
-    for old in packages.glob("grader-*.dist-info"):
-        shutil.rmtree(old)
-    for old in packages.glob("*_editable_impl_grader*"):  # left by `uv sync` in the same .venv
-        old.unlink()
-    info.mkdir()
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: grader\nVersion: {project['version']}\n")
-    (info / "INSTALLER").write_text("bootstrap.py\n")
-    groups = {"console_scripts": project.get("scripts", {}), **project.get("entry-points", {})}
-    lines = [line for group, entries in groups.items() for line in (f"[{group}]", *(f"{key} = {value}" for key, value in entries.items()))]
-    (info / "entry_points.txt").write_text("\n".join(lines) + "\n")
-    written = [write_command(name, *target.split(":")) for name, target in project.get("scripts", {}).items()]
-    # Names the link itself, never the files behind it: whoever uninstalls by this list must not empty the source folder.
-    record = [link, *info.iterdir(), info / "RECORD", *written]
-    (info / "RECORD").write_text("".join(f"{os.path.relpath(file, packages)},,\n" for file in record))
-
-
-def link_folder(source: Path, link: Path) -> None:
-    """Link a folder; Windows grants junctions to everyone, links only to some."""
-    if sys.platform == "win32":
-        import _winapi
-
-        _winapi.CreateJunction(str(source), str(link))
-    else:
-        link.symlink_to(source, target_is_directory=True)
-
-
-def write_command(name: str, module: str, function: str) -> Path:
-    """Write a console script; its `exec` form works with blanks in the path and with any length of it."""
-    body = f"import sys\n\nfrom {module} import {function}\n\nsys.exit({function}())\n"
-    if sys.platform == "win32":
-        (PYTHON.parent / f"{name}-script.py").write_text(body)
-        script, text = PYTHON.parent / f"{name}.cmd", f'@"%~dp0python.exe" "%~dp0{name}-script.py" %*\n'
-    else:
-        script, text = PYTHON.parent / name, f"#!/bin/sh\n'''exec' \"{PYTHON}\" \"$0\" \"$@\"\n' '''\n{body}"
-    script.write_text(text)
-    script.chmod(0o755)
-    return script
 
 
 # --- The verbs ------------------------------------------------------------------------------------------------------

@@ -27,10 +27,16 @@ def pip_command(python: Path, folder: Path) -> list[str]:
     for attempt in ([*own, "--version"], [str(python), "-I", "-m", "ensurepip"]):
         if subprocess.run(attempt, stdin=subprocess.DEVNULL, capture_output=True).returncode == 0:
             return own
-    print("this Python came without ensurepip; fetching pip's wheel", file=sys.stderr, flush=True)
     wheel = folder / PIP_WHEEL
-    wheel.write_bytes(fetch_wheel())
+    if not (wheel.is_file() and is_locked(wheel.read_bytes())):
+        print("this Python came without ensurepip; fetching pip's wheel", file=sys.stderr, flush=True)
+        wheel.write_bytes(fetch_wheel())
     return [str(python), str(wheel / "pip")]
+
+
+def is_locked(wheel: bytes) -> bool:
+    """Whether these bytes are the wheel that is named above."""
+    return hashlib.sha256(wheel).hexdigest() == PIP_SHA256
 
 
 def fetch_wheel() -> bytes:
@@ -47,7 +53,7 @@ def fetch_wheel() -> bytes:
         step = "install pip for this Python (Debian: apt install python3-venv), then run the same command again."
         raise PipError(f"The package index has no {PIP_WHEEL}; {step}")
     wheel, _, _ = download(urljoin(page, links[0]))
-    if hashlib.sha256(wheel).hexdigest() != PIP_SHA256:
+    if not is_locked(wheel):
         raise PipError(f"{PIP_WHEEL} as downloaded is not the locked one (its SHA-256 differs); try another network or package index.")
     return wheel
 
