@@ -42,7 +42,11 @@ def read_answers(pages: Sequence[Page], asked: Asked, template: Collection[str] 
     for line in document.unclosed:
         file, number = document.place(line)
         sheet.notes.append(
-            Message(f"The code block that opens at line {number} of {file} is never closed; it was ended at the next heading.", "Close it with ``` on a line of its own.", f"{file}:{number}")
+            Message(
+                f"The code block that opens at line {number} of {file} is never closed; it was ended at the next heading.",
+                "Close it with ``` on a line of its own.",
+                f"{file}:{number}",
+            )
         )
     sections = cut(document, headings)
     _take(sections, document, asked, wanted, template, sheet)
@@ -54,7 +58,9 @@ def read_answers(pages: Sequence[Page], asked: Asked, template: Collection[str] 
     return sheet
 
 
-def _take(sections: list[Section], document: Document, asked: Asked, wanted: Collection[str], template: Collection[str], sheet: Sheet) -> None:
+def _take(
+    sections: list[Section], document: Document, asked: Asked, wanted: Collection[str], template: Collection[str], sheet: Sheet
+) -> None:
     """Collect the sections that name a part; the last one with words in it counts."""
     for section in sections:
         local = section.heading.part
@@ -70,7 +76,11 @@ def _take(sections: list[Section], document: Document, asked: Asked, wanted: Col
             sheet.notes.append(Message(f"{local} is written in two cells; they were joined.", "Keep one cell for each part."))
         elif before and before.text != answer.text:
             sheet.notes.append(
-                Message(f"{local} is answered twice ({before.file}:{before.line} and {answer.file}:{answer.line}); the last one counts.", "Keep one of them.", f"{answer.file}:{answer.line}")
+                Message(
+                    f"{local} is answered twice ({before.file}:{before.line} and {answer.file}:{answer.line}); the last one counts.",
+                    "Keep one of them.",
+                    f"{answer.file}:{answer.line}",
+                )
             )
         sheet.answers[local] = answer
 
@@ -80,7 +90,12 @@ def _tell_spelling(section: Section, document: Document, sheet: Sheet) -> None:
     if wrote:
         file, number = document.place(section.start - 1)
         sheet.notes.append(
-            Message(f"There is no part {shown(wrote)!r}; it was read as {section.heading.part}.", f"Write the heading as `## {section.heading.part}`.", f"{file}:{number}", shown(document.lines[section.start - 1].strip()))
+            Message(
+                f"There is no part {shown(wrote)!r}; it was read as {section.heading.part}.",
+                f"Write the heading as `## {section.heading.part}`.",
+                f"{file}:{number}",
+                shown(document.lines[section.start - 1].strip()),
+            )
         )
 
 
@@ -109,12 +124,18 @@ def _from_comment(section: Section, document: Document, prompt: str, sheet: Shee
     """Some write inside the comment that invites them to: what they wrote is read."""
     for line in range(section.start, section.stop):
         for words in document.comments.get(line, ()):
+            if is_placeholder(words):
+                continue
             inside = re.sub(r"^\W*your answer\b(?: here)?\s*[:.-]?", "", words, flags=re.IGNORECASE)
             skipped, text = trimmed(without_prompt(inside.split("\n"), prompt))
-            if text and not is_placeholder(text):
+            if not is_placeholder(text):
                 file, number = document.place(line + skipped)
                 sheet.notes.append(
-                    Message(f"The answer to {section.heading.part} stands inside a comment (<!-- -->); it was read all the same.", "Write below the comment.", f"{file}:{number}")
+                    Message(
+                        f"The answer to {section.heading.part} stands inside a comment (<!-- -->); it was read all the same.",
+                        "Write below the comment.",
+                        f"{file}:{number}",
+                    )
                 )
                 return Answer(text.strip(), file, number)
     return None

@@ -27,7 +27,18 @@ _FOREIGN = (
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"%PDF", "a PDF"),
 )
-_DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError, IndexError, OverflowError, OSError)
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    IndexError,
+    OverflowError,
+    OSError,
+)
 """Whatever `zipfile` raises for bytes that are no sound archive (RuntimeError: a password is needed)."""
 ENDINGS = frozenset({"zip", "tar", "gz", "tgz", "bz2", "xz", "rar", "7z"})
 
@@ -73,7 +84,9 @@ class Archive:
             if path is None:
                 continue
             if path in found:
-                self.notes.append(Message(f"{shown(self._name)} holds {shown(path)} more than once; the last one counts.", "Keep one of them."))
+                self.notes.append(
+                    Message(f"{shown(self._name)} holds {shown(path)} more than once; the last one counts.", "Keep one of them.")
+                )
             found[path] = member
             if len(found) > limits.ENTRIES:
                 raise too_many()
@@ -90,12 +103,15 @@ class Archive:
         mode = member.external_attr >> 16
         if stat.S_ISLNK(mode):
             raise SubmissionError(
-                f"{shown(self._name)} holds a link ({shown(path)}); nothing of it was read.", help="Make a new zip with the files themselves instead of links."
+                f"{shown(self._name)} holds a link ({shown(path)}); nothing of it was read.",
+                help="Make a new zip with the files themselves instead of links.",
             )
         if path.endswith("/") or stat.S_ISDIR(mode):
             return None
         if len(steps) > limits.DEPTH + 1:
-            self.notes.append(Message(f"{shown(path)} lies too deep to be read.", f"Hand in at most {limits.DEPTH} folders inside each other."))
+            self.notes.append(
+                Message(f"{shown(path)} lies too deep to be read.", f"Hand in at most {limits.DEPTH} folders inside each other.")
+            )
             return None
         return "/".join(steps)
 
@@ -147,7 +163,9 @@ def _check_shape(file: IO[bytes], size: int, name: str) -> None:
         if what:
             raise SubmissionError(f"{shown(name)} is {what}, which is not read here.", help="Hand in a zip of your folder instead.")
         if head.startswith(b"PK\x03\x04"):
-            raise SubmissionError(f"{shown(name)} is cut off: its end is missing.", help="Upload it again, and wait until the upload is done.")
+            raise SubmissionError(
+                f"{shown(name)} is cut off: its end is missing.", help="Upload it again, and wait until the upload is done."
+            )
         raise SubmissionError(f"{shown(name)} is not a zip file." if size else f"{shown(name)} is empty.", help=_AGAIN)
     end = tail[place : place + 22]
     if len(end) < 22:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from grader.collect.naming import same_name
 from grader.model import Assignment, Part, Question
 
-_COPY = re.compile(r"^(?:copy of |kopie von )?(.+?)(?:[ _-]*\((\d+)\)|[ _-]+(?:copy|kopie|final|v)[ _-]*(\d*)|[ _-](\d{1,2})| - copy)?$", re.IGNORECASE)
+_COPY = re.compile(
+    r"^(?:copy of |kopie von )?(.+?)(?:[ _-]*\((\d+)\)|[ _-]+(?:copy|kopie|final|v)[ _-]*(\d*)|[ _-](\d{1,2})| - copy)?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

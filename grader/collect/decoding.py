@@ -11,7 +11,9 @@ from grader.model import Message
 
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)")
 # Codecs by name only: a cookie such as `idna` or `unicode_escape` would decode text into something else, or slowly.
-_CODECS = re.compile(r"utf_?(8|16|32)|ascii|latin_?1|iso_?8859_?\d+|cp\d+|windows_?125\d|mac_roman|koi8_[ru]|gb(k|2312|18030)|big5|shift_jis|euc_(jp|kr)")
+_CODECS = re.compile(
+    r"utf_?(8|16|32)|ascii|latin_?1|iso_?8859_?\d+|cp\d+|windows_?125\d|mac_roman|koi8_[ru]|gb(k|2312|18030)|big5|shift_jis|euc_(jp|kr)"
+)
 _JUNK = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x0b\x08"))
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -26,7 +28,9 @@ def decode(data: bytes, file: str, *, python: bool = False) -> tuple[str, Messag
     """
     text, note = _decode(data, file, python)
     if "\0" in text:
-        raise SubmissionError(f"{shown(file)} is not a text file (it holds NUL bytes).", help="Save it again as plain text (UTF-8) and hand it in once more.")
+        raise SubmissionError(
+            f"{shown(file)} is not a text file (it holds NUL bytes).", help="Save it again as plain text (UTF-8) and hand it in once more."
+        )
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text, note
@@ -60,7 +64,9 @@ def _with(data: bytes, codec: str, file: str) -> tuple[str, Message | None]:
         text = data.decode(codec).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         return _guessed(data, error.start, file)
-    note = None if codec == "utf-8" else Message(f"{shown(file)} is saved as {codec.upper()}; it was read all the same.", "Save it as UTF-8.")
+    note = (
+        None if codec == "utf-8" else Message(f"{shown(file)} is saved as {codec.upper()}; it was read all the same.", "Save it as UTF-8.")
+    )
     return text, note
 
 
@@ -89,5 +95,7 @@ def _guessed(data: bytes, start: int, file: str) -> tuple[str, Message]:
         text = data.decode("latin-1")
     line = data.count(b"\n", 0, start) + 1
     return text, Message(
-        f"{shown(file)} is not UTF-8 (line {line}); it was read as Latin-1.", "Save it as UTF-8, and look whether accents are right.", f"{shown(file)}:{line}"
+        f"{shown(file)} is not UTF-8 (line {line}); it was read as Latin-1.",
+        "Save it as UTF-8, and look whether accents are right.",
+        f"{shown(file)}:{line}",
     )

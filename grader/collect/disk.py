@@ -14,7 +14,9 @@ from grader.collect.naming import shown
 from grader.errors import SubmissionError
 from grader.model import Message
 
-_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0)
+_FLAGS = (
+    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0)
+)
 _FOLDER = getattr(os, "O_DIRECTORY", 0)
 _JUNK = frozenset({"__pycache__", "__macosx", "node_modules", "site-packages", "venv", "env", "thumbs.db", "desktop.ini", "expect.yaml"})
 
@@ -54,7 +56,9 @@ def read_regular(path: str | os.PathLike[str], name: str, limit: int, dir_fd: in
     try:
         fd, size = open_regular(path, name, dir_fd)
     except (OSError, ValueError) as error:
-        raise SubmissionError(f"{shown(name)} could not be opened ({_cause(error)}).", help="Hand it in again as an ordinary, readable file.") from None
+        raise SubmissionError(
+            f"{shown(name)} could not be opened ({_cause(error)}).", help="Hand it in again as an ordinary, readable file."
+        ) from None
     try:
         if size > limit:
             raise too_big(name, size, limit)
@@ -74,7 +78,11 @@ def read_regular(path: str | os.PathLike[str], name: str, limit: int, dir_fd: in
 
 def too_big(name: str, size: int, limit: int) -> SubmissionError:
     """The refusal of a file that is larger than is read."""
-    help = "Clear the outputs of all cells, save, and hand it in again." if name.endswith(".ipynb") else "Hand in what you wrote, without data or recorded output."
+    help = (
+        "Clear the outputs of all cells, save, and hand it in again."
+        if name.endswith(".ipynb")
+        else "Hand in what you wrote, without data or recorded output."
+    )
     return SubmissionError(f"{shown(name)} has {_megabytes(size)}; at most {_megabytes(limit)} are read.", help=help)
 
 
@@ -149,12 +157,18 @@ class Folder:
 
     def _descend(self, fd: int, prefix: str, name: str) -> None:
         if prefix.count("/") >= limits.DEPTH:
-            self.notes.append(Message(f"{shown(prefix + name)}/ lies too deep to be read.", f"Hand in at most {limits.DEPTH} folders inside each other."))
+            self.notes.append(
+                Message(f"{shown(prefix + name)}/ lies too deep to be read.", f"Hand in at most {limits.DEPTH} folders inside each other.")
+            )
             return
         try:
             inner = os.open(name, _FLAGS | _FOLDER, dir_fd=fd)
         except OSError as error:
-            self.notes.append(Message(f"The folder {shown(prefix + name)} could not be opened ({_cause(error)}).", "Make it readable and hand it in again."))
+            self.notes.append(
+                Message(
+                    f"The folder {shown(prefix + name)} could not be opened ({_cause(error)}).", "Make it readable and hand it in again."
+                )
+            )
             return
         try:
             self._list(inner, f"{prefix}{name}/")
@@ -183,7 +197,9 @@ class Folder:
             with self._folder_of(path) as fd:
                 return read_regular(path.rpartition("/")[2], path, limit, fd)
         except OSError as error:
-            raise SubmissionError(f"{shown(path)} could not be opened ({_cause(error)}).", help="Hand it in again as an ordinary, readable file.") from None
+            raise SubmissionError(
+                f"{shown(path)} could not be opened ({_cause(error)}).", help="Hand it in again as an ordinary, readable file."
+            ) from None
 
     @contextmanager
     def opened(self, path: str) -> Iterator[tuple[int, int]]:
@@ -198,4 +214,7 @@ class Folder:
 
 def too_many() -> SubmissionError:
     """The refusal of a hand-in that holds more files than anyone wrote."""
-    return SubmissionError(f"There are more than {limits.ENTRIES:,} files and folders in it.", help="Hand in only the files that you wrote, without environments, data or downloads.")
+    return SubmissionError(
+        f"There are more than {limits.ENTRIES:,} files and folders in it.",
+        help="Hand in only the files that you wrote, without environments, data or downloads.",
+    )

@@ -17,7 +17,9 @@ from grader.model import Assignment, Message
 _READ = frozenset({"py", "ipynb", "md", "markdown", "txt"}) | ENDINGS
 # Files that teachers and learning platforms put beside the submissions.
 _BESIDE = frozenset({"readme", "requirements", "license", "makefile", "timestamp", "notes"})
-_BESIDE_ENDINGS = frozenset({"yaml", "yml", "csv", "tsv", "xlsx", "xls", "ods", "json", "toml", "ini", "cfg", "log", "html", "xml", "sqlite", "db", "lock"})
+_BESIDE_ENDINGS = frozenset(
+    {"yaml", "yml", "csv", "tsv", "xlsx", "xls", "ods", "json", "toml", "ini", "cfg", "log", "html", "xml", "sqlite", "db", "lock"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ def find(path: str | os.PathLike[str], assignment: Assignment) -> tuple[Entry, .
     try:
         if not place.is_dir():
             if not place.exists():
-                raise UsageError(f"there is no file or folder {shown(str(path))!r}; give a folder with one entry a student, or one submission")
+                raise UsageError(
+                    f"there is no file or folder {shown(str(path))!r}; give a folder with one entry a student, or one submission"
+                )
             return (Entry(student_id(place.name), place),)
         names = sorted(os.listdir(place), key=os.fsencode)
     except OSError as error:
@@ -76,7 +80,12 @@ def _entries(place: Path, names: Iterable[str]) -> tuple[Entry, ...]:
         notes: tuple[Message, ...] = ()
         if len(group) > 1:
             handed_in = ", ".join(shown(name) for _, name in group[:5])
-            notes = (Message(f"{len(group)} submissions share one name: {handed_in}. Each was graded on its own.", "Tell your instructor which one counts."),)
+            notes = (
+                Message(
+                    f"{len(group)} submissions share one name: {handed_in}. Each was graded on its own.",
+                    "Tell your instructor which one counts.",
+                ),
+            )
         for number, (student, name) in enumerate(group, 1):
             entries.append(Entry(student if number == 1 else f"{student}~{number}", place / name, notes))
     return tuple(sorted(entries, key=lambda entry: (same_name(entry.student), entry.student)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"[^\s>]+")
+_MARKS = dict.fromkeys(map(ord, "*_`\\>"))
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$")
 _PLACEHOLDER = re.compile(
     r"[\W_]*(?:(?:please )?(?:write|type|put|enter|add|insert)?[ _]*(?:your )?(?:answer|solution|derivation|text|work)s?(?: goes| comes)?(?: here| below)?|to ?do|\.{3,}|…)[\W_]*",
@@ -72,4 +72,4 @@ def _prompt_lines(lines: list[str], words: list[str]) -> int:
 
 
 def _words(text: str) -> list[str]:
-    return [word.strip("*_`\\").casefold() for word in _WORD.findall(text) if word.strip("*_`\\")]
+    return text.translate(_MARKS).casefold().split()

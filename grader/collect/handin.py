@@ -35,7 +35,10 @@ class HandIn:
         try:
             data = self._source.read(path, limits.TEXT_BYTES)
             if self._kept + len(data) > limits.KEPT_BYTES:
-                self.note(f"{shown(path)} was not read: all files together have more than {limits.KEPT_BYTES // limits.MIB} MB.", "Hand in only what you wrote.")
+                self.note(
+                    f"{shown(path)} was not read: all files together have more than {limits.KEPT_BYTES // limits.MIB} MB.",
+                    "Hand in only what you wrote.",
+                )
                 return None
             self._kept += len(data)
             text, note = decode(data, path, python=path.endswith((".py", ".PY")))

@@ -63,7 +63,10 @@ class Headings:
         self._exact = re.compile(rf"(?<![\w.])({ids})(?![\w-]*\w)", re.IGNORECASE)
         questions = "|".join(re.escape(low) for low in self._questions) or "(?!)"
         self._start = re.compile(rf"[ \t]{{0,3}}[(\[*_`\"]{{0,3}}(?:{questions})", re.IGNORECASE)
-        self._label = re.compile(rf"(?:(?P<id>{questions})|(?:question|q|problem|exercise|task|aufgabe|frage)\W{{0,2}}(?P<number>\d{{1,2}}))(?!\w)", re.IGNORECASE)
+        self._label = re.compile(
+            rf"(?:(?P<id>{questions})|(?:question|q|problem|exercise|task|aufgabe|frage)\W{{0,2}}(?P<number>\d{{1,2}}))(?!\w)",
+            re.IGNORECASE,
+        )
 
     def is_plain_part(self, line: str) -> bool:
         """Whether a line is beyond doubt a heading of a part: `## q2.scalar`."""
@@ -102,7 +105,9 @@ class Headings:
             return heading
         if whole in self._titles or whole in self._words:
             return self._of(self._titles.get(whole) or self._words[whole])
-        return Heading(question=question, rest=text[label.end() :].strip(_REST)) if label and (question := self._question_of(label)) else None
+        return (
+            Heading(question=question, rest=text[label.end() :].strip(_REST)) if label and (question := self._question_of(label)) else None
+        )
 
     def _single(self, text: str) -> re.Match[str] | None:
         """The only address in a heading such as `Answer to q2.scalar`."""
@@ -143,7 +148,7 @@ class Headings:
 
     def _plain(self, line: str) -> Heading | None:
         """A line that is no Markdown heading: `q2.scalar) ...`, `q2.scalar: ...`, or the address alone."""
-        text = _ESCAPE.sub(r"\1", line).lstrip(" \t([*_`\"")
+        text = _ESCAPE.sub(r"\1", line).lstrip(' \t([*_`"')
         found = self._exact.match(text)
         heading = self._of(self._local[found[1].lower()]) if found else None
         tail = text[found.end() :] if found else ""

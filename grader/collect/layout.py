@@ -77,11 +77,19 @@ def _find(file: str, paths: list[str], home: str, hand_in: HandIn, endings: Coll
         return home + file
     stem, exact = stem_of(file), same_name(file.rpartition("/")[2])
     named = [path for path in paths if same_name(path.rpartition("/")[2]) == exact]
-    copies = [path for path in paths if not named and path.rpartition(".")[2].lower() in endings and stem in (original(stem_of(path)), stem_of(path))]
+    copies = [
+        path
+        for path in paths
+        if not named and path.rpartition(".")[2].lower() in endings and stem in (original(stem_of(path)), stem_of(path))
+    ]
     if not named and not copies:
-        prefixed = [path for path in paths if path.rpartition(".")[2].lower() in endings and stem_of(path).endswith((f"_{stem}", f"-{stem}"))]
+        prefixed = [
+            path for path in paths if path.rpartition(".")[2].lower() in endings and stem_of(path).endswith((f"_{stem}", f"-{stem}"))
+        ]
         copies = prefixed if len(prefixed) == 1 else []
-    found = min(named or copies, key=lambda path: (not path.startswith(home), path.count("/"), -copy_number(stem_of(path)), path), default=None)
+    found = min(
+        named or copies, key=lambda path: (not path.startswith(home), path.count("/"), -copy_number(stem_of(path)), path), default=None
+    )
     if found is not None:
         others = [path for path in named or copies if path != found]
         more = f" ({len(others)} other of that name not used)" if others else ""
@@ -100,7 +108,10 @@ def _notebooks(paths: list[str], home: str, asked: Asked, hand_in: HandIn) -> li
             hand_in.note(f"{shown(best)} counts; {_listed(others)} was not read.", "Hand in one notebook.")
         return [best]
     if len(paths) > 1:
-        hand_in.note(f"There are {len(paths)} notebooks; they were read one after the other as one: {_listed(paths)}.", f"Hand in one notebook named {asked.assignment}.ipynb.")
+        hand_in.note(
+            f"There are {len(paths)} notebooks; they were read one after the other as one: {_listed(paths)}.",
+            f"Hand in one notebook named {asked.assignment}.ipynb.",
+        )
     return paths
 
 
@@ -114,7 +125,10 @@ def _other_sheet(paths: list[str], home: str, file: str, layout: Layout, hand_in
             hand_in.note(f"{shown(group[0])} was read as {file}.", f"Name it exactly {file}.")
             return group[0]
     if len(own) > 1:
-        hand_in.note(f"There is no {file}, and {_listed(own)} could each be meant; none was read.", f"Put all written answers into one file named {file}.")
+        hand_in.note(
+            f"There is no {file}, and {_listed(own)} could each be meant; none was read.",
+            f"Put all written answers into one file named {file}.",
+        )
     else:
         pictures = [path for path in paths if path.rpartition(".")[2].lower() in _UNREADABLE]
         if pictures and not layout.notebooks:

@@ -17,7 +17,9 @@ _NAMED = re.compile(
     rf"{_FRAME}(?:questions?|q|ans(?:wers?)?|a|problem|exercise|task|aufgabe|frage|que|qn|ques)[ \t]*(?:no\.?|nr\.?|#)?[ \t]*[.:-]?[ \t]*(?P<number>\d{{1,2}})(?!\d|\.\d|[ \t]*[=+*/^])(?P<end>[ \t]*[*_]{{0,3}}[ \t]*[)\].:–—-]*[*_]{{0,3}})",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"{_FRAME}(?P<number>\d{{1,2}})(?P<end>[*_]{{0,3}}[ \t]*(?:[)\]][*_]{{0,3}}[.:]?|[.:][*_]{{0,3}}(?=[ \t]|$)|(?=[ \t]*$)))")
+_BARE = re.compile(
+    rf"{_FRAME}(?P<number>\d{{1,2}})(?P<end>[*_]{{0,3}}[ \t]*(?:[)\]][*_]{{0,3}}[.:]?|[.:][*_]{{0,3}}(?=[ \t]|$)|(?=[ \t]*$)))"
+)
 _HEADING_BARE = re.compile(r"[ \t]{0,3}#{1,6}[ \t]*[*_(]{0,4}(?P<number>\d{1,2})(?P<end>[*_]{0,3}[).:–—-]?[*_]{0,3})(?=[ \t]|$)")
 _SUBSTANTIAL = 25
 """Words that make unlabelled text beside headed answers more than a name and a date."""
@@ -99,7 +101,10 @@ def _labelled(lines: list[str], document: Document, asked: Asked) -> dict[str, s
 
     `Q1)`, `(Q3)`, `Question 2`, `Ans 4:`, `## 3`; bare numbers (`1)`) only when they come in order and nothing else labels.
     """
-    numbers = {str(int(digits)) if (digits := re.sub(r"\D", "", question.id)) else str(n): question.id for n, question in enumerate(asked.questions, 1)}
+    numbers = {
+        str(int(digits)) if (digits := re.sub(r"\D", "", question.id)) else str(n): question.id
+        for n, question in enumerate(asked.questions, 1)
+    }
     for pattern in (_NAMED, _HEADING_BARE, _BARE):
         marks = [
             (index, numbers[found["number"].lstrip("0")], found.end())

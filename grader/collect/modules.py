@@ -6,10 +6,11 @@ import keyword
 import unicodedata
 
 from grader.collect.asked import Asked, module_name
+from grader.collect.cells import Work
 from grader.collect.handin import HandIn
 from grader.collect.layout import Layout
 from grader.collect.naming import shown
-from grader.collect.stubs import defined_names
+from grader.collect.stubs import all_untouched, defined_names
 from grader.model import Chunk, Module
 
 
@@ -29,6 +30,22 @@ def read_modules(hand_in: HandIn, layout: Layout, asked: Asked) -> dict[str, Mod
             _add(modules, name, path, layout.home, hand_in)
     _stand_in(modules, layout, asked, hand_in, [path for path in others if path.startswith(layout.home)])
     return modules
+
+
+def add_notebook(modules: dict[str, Module], work: Work, layout: Layout, asked: Asked, hand_in: HandIn) -> None:
+    """Let a notebook's code stand for every asked file; files that were handed in as well win, unless nobody touched them."""
+    if not work.chunks:
+        return
+    for file, names in asked.code.items():
+        name = module_name(file)
+        mine = work.defined.intersection(names)
+        if name not in modules:
+            modules[name] = Module(name, work.chunks)
+        elif mine and all_untouched("\n".join(chunk.source for chunk in modules[name].chunks), names):
+            modules[name] = Module(name, work.chunks)
+            hand_in.note(f"{file} is still as it was handed out; the notebook counts.", "Leave the file out, or write your code there.")
+        elif mine:
+            hand_in.note(f"{file} and the notebook both define {', '.join(sorted(mine))}; {file} counts.", "Hand in one of the two.")
 
 
 def _add(modules: dict[str, Module], name: str, path: str, home: str, hand_in: HandIn) -> None:
@@ -53,7 +70,9 @@ def _names(path: str, roots: list[str]) -> list[str]:
     for root in roots:
         if path.startswith(root) and path.endswith(".py"):
             name = unicodedata.normalize("NFKC", module_name(path[len(root) :]))
-            if name != "__init__" and all(step.isidentifier() and not keyword.iskeyword(step) and step != "__main__" for step in name.split(".")):
+            if name != "__init__" and all(
+                step.isidentifier() and not keyword.iskeyword(step) and step != "__main__" for step in name.split(".")
+            ):
                 names.append(name)
     return names
 

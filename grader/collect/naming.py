@@ -7,7 +7,9 @@ import os
 import re
 import unicodedata
 
-_ENDINGS = re.compile(r"(?:\.(?:tar\.[a-z0-9]{1,4}|zip|py|ipynb|md|markdown|txt|tgz|tar|gz|bz2|xz|rar|7z|pdf|docx?|odt|rtf|html?))$", re.IGNORECASE)
+_ENDINGS = re.compile(
+    r"(?:\.(?:tar\.[a-z0-9]{1,4}|zip|py|ipynb|md|markdown|txt|tgz|tar|gz|bz2|xz|rar|7z|pdf|docx?|odt|rtf|html?))$", re.IGNORECASE
+)
 # Moodle's bulk download ends every folder's name like this.
 _MOODLE = re.compile(r"_assignsubmission_(?:file|onlinetext)_?$")
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)

@@ -12,13 +12,16 @@ from grader.collect import limits
 from grader.collect.answers import Sheet, read_answers
 from grader.collect.archive import ENDINGS, Archive, foreign_format
 from grader.collect.asked import Asked, asked_of
+from grader.collect.cells import Work, sort_cells
 from grader.collect.disk import Folder, SingleFile, Source, open_regular
 from grader.collect.document import Page
 from grader.collect.entries import Entry
 from grader.collect.handin import HandIn
 from grader.collect.layout import Layout, lay_out
-from grader.collect.modules import read_modules
+from grader.collect.modules import add_notebook, read_modules
 from grader.collect.naming import shown
+from grader.collect.notebook import read_notebook
+from grader.collect.template import template_lines
 from grader.errors import SubmissionError
 from grader.model import Assignment, Message, Submission
 
@@ -33,7 +36,7 @@ def collect(entry: Entry, assignment: Assignment, *, leave_out: Collection[str] 
     """
     try:
         with _opened(entry, leave_out) as source:
-            return _read(entry, HandIn(source), asked_of(assignment))
+            return _read(entry, HandIn(source), assignment)
     except SubmissionError as refusal:
         note = Message(refusal.reason, refusal.help)
     except OSError as error:
@@ -72,7 +75,9 @@ def _folder(path: os.PathLike[str], leave_out: Collection[str]) -> Folder:
         return Folder(path, leave_out)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENOTDIR):
-            raise SubmissionError(f"{shown(os.path.basename(path))} is a link; links are not followed.", help="Hand in the files themselves.") from None
+            raise SubmissionError(
+                f"{shown(os.path.basename(path))} is a link; links are not followed.", help="Hand in the files themselves."
+            ) from None
         raise
 
 
@@ -87,15 +92,57 @@ def _only_archive(folder: Folder, stack: ExitStack) -> Source | None:
     return archive
 
 
-def _read(entry: Entry, hand_in: HandIn, asked: Asked) -> Submission:
+def _read(entry: Entry, hand_in: HandIn, assignment: Assignment) -> Submission:
+    asked = asked_of(assignment)
     _tell_archives(hand_in)
     layout = lay_out(hand_in, asked)
     modules = read_modules(hand_in, layout, asked)
-    sheet = _answers(hand_in, layout, asked)
-    notes = [*entry.notes, *hand_in.notes, *sheet.notes]
+    template = template_lines(assignment, asked, entry.path)
+    sheet = _answers(hand_in, layout, asked, template)
+    work = _notebooks(hand_in, layout, asked)
+    add_notebook(modules, work, layout, asked, hand_in)
+    if work.pages:
+        _add_prose(sheet, read_answers(work.pages, asked, template))
+    if not modules and not sheet.answers and not layout.sheets:
+        what = "holds nothing that is read here" if hand_in.paths else "is empty"
+        hand_in.note(
+            f"The hand-in {what}.", f"Hand in {', '.join([*asked.code, *asked.sheets])}, or the notebook {asked.assignment}.ipynb."
+        )
+    elif asked.sheets and not layout.sheets and not work.pages:
+        hand_in.note(f"There is no {' or '.join(asked.sheets)}.", "Hand it in with your written answers.")
+    notes = list(dict.fromkeys([*entry.notes, *hand_in.notes, *work.notes, *sheet.notes]))
     if len(notes) > limits.NOTES:
         notes[limits.NOTES :] = [Message(f"There are {len(notes) - limits.NOTES} more notes of this kind.")]
-    return Submission(entry.student, modules, sheet.answers, tuple(dict.fromkeys(notes)))
+    return Submission(entry.student, modules, sheet.answers, tuple(notes))
+
+
+def _notebooks(hand_in: HandIn, layout: Layout, asked: Asked) -> Work:
+    """The cells of all notebooks as one; a notebook that cannot be read is told and left out."""
+    cells = []
+    for path in layout.notebooks[: limits.NOTEBOOKS]:
+        try:
+            found, notes = read_notebook(hand_in.notebook(path), path.removeprefix(layout.home))
+        except SubmissionError as error:
+            hand_in.note(error.reason, error.help)
+            continue
+        cells.extend(found)
+        hand_in.notes.extend(notes)
+    if len(layout.notebooks) > limits.NOTEBOOKS:
+        hand_in.note(f"There are {len(layout.notebooks)} notebooks; only the first {limits.NOTEBOOKS} were read.", "Hand in one notebook.")
+    return sort_cells(cells, asked) if cells else Work()
+
+
+def _add_prose(sheet: Sheet, prose: Sheet) -> None:
+    """Add the notebook's answers; what stands in the answer file wins where both name the part."""
+    sheet.notes.extend(prose.notes)
+    for local, answer in prose.answers.items():
+        before = sheet.answers.get(local)
+        if before is None or (before.loose and not answer.loose):
+            sheet.answers[local] = answer
+        elif before.text != answer.text and not answer.loose:
+            sheet.notes.append(
+                Message(f"{local} is answered in {before.file} and in {answer.file}; {before.file} counts.", "Keep one of them.")
+            )
 
 
 def _tell_archives(hand_in: HandIn) -> None:
@@ -104,15 +151,15 @@ def _tell_archives(hand_in: HandIn) -> None:
             hand_in.note(f"{shown(path)} is an archive inside the hand-in and was not opened.", "Hand in its files themselves.")
 
 
-def _answers(hand_in: HandIn, layout: Layout, asked: Asked) -> Sheet:
+def _answers(hand_in: HandIn, layout: Layout, asked: Asked, template: Collection[str]) -> Sheet:
     """The written answers of all asked answer files."""
     sheet = Sheet()
     for file, path in layout.sheets.items():
         text = hand_in.text(path)
         if text is None:
             continue
-        one_of_many = len(asked.sheets) > 1
-        read = read_answers([Page(shown(path.removeprefix(layout.home)), text)], asked, only=asked.sheets[file] if one_of_many else ())
+        only = asked.sheets[file] if len(asked.sheets) > 1 else ()
+        read = read_answers([Page(shown(path.removeprefix(layout.home)), text)], asked, template, only=only)
         sheet.answers.update(read.answers)
         sheet.notes.extend(read.notes)
     return sheet

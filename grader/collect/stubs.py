@@ -47,7 +47,12 @@ def is_untouched(node: ast.stmt) -> bool:
         methods = [inner for inner in node.body if isinstance(inner, ast.FunctionDef)]
         rest = [inner for inner in node.body if inner not in methods and not _says_nothing(inner)]
         # A method written beside an untouched one is work; a constructor that only keeps its arguments may have been handed out.
-        return bool(methods) and not rest and all(is_untouched(inner) or inner.name == "__init__" for inner in methods) and any(map(is_untouched, methods))
+        return (
+            bool(methods)
+            and not rest
+            and all(is_untouched(inner) or inner.name == "__init__" for inner in methods)
+            and any(map(is_untouched, methods))
+        )
     return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and all(_says_nothing(inner) or _gives_up(inner) for inner in node.body)
 
 
@@ -56,7 +61,13 @@ def _says_nothing(node: ast.stmt) -> bool:
 
 
 def _gives_up(node: ast.stmt) -> bool:
-    raised = node.exc.func if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) else node.exc if isinstance(node, ast.Raise) else None
+    raised = (
+        node.exc.func
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)
+        else node.exc
+        if isinstance(node, ast.Raise)
+        else None
+    )
     return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
 
 
