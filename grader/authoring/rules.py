@@ -20,7 +20,7 @@ def same(first: Any, *others: Any) -> bool | str:
 def same_within(relative: float) -> Rule:
     """A rule like `same` for results that may differ by `relative` times the largest entry.
 
-    >>> same_within(1e-2)([100.0, 0.0], [100.5, 0.5])
+    >>> same_within(1e-2)(np.array([100.0, 0.0]), np.array([100.5, 0.5]))
     True
     """
 

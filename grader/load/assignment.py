@@ -128,7 +128,9 @@ class _Reader:
         if kind_type is not None and isinstance(node.value, dict):
             own = {key: value for key, value in node.value.items() if key in kind_fields}
             keys = {key: place for key, place in node.keys.items() if key in kind_fields}
-            kind = build_fields(replace(node, value=own, keys=keys), kind_type, self.problems, within=within)
+            # A kind that checks its own values (in __post_init__) knows best what a mapping means, say which tolerance is its default.
+            raw = hasattr(kind_type, "__post_init__")
+            kind = build_fields(replace(node, value=own, keys=keys), kind_type, self.problems, within=within, raw=raw)
         if fields is FAILED or kind is FAILED or not (_WORD.fullmatch(fields.id) and _WORD.fullmatch(question)):
             return None
         _above_zero(node, "points", fields.points, within, self.problems)

@@ -68,8 +68,14 @@ def build(node: Node, shape: Any, problems: Problems, *, name: str = "", within:
     raise TypeError(f"field {name or shape!r}: the annotation {shape!r} cannot be read from YAML")
 
 
-def build_fields(node: Node, shape: Any, problems: Problems, *, name: str = "", within: str = "", skip: tuple[str, ...] = ()) -> Any:
-    """Make a dataclass out of a mapping; keys in `skip` belong to somebody else."""
+def build_fields(
+    node: Node, shape: Any, problems: Problems, *, name: str = "", within: str = "", skip: tuple[str, ...] = (), raw: bool = False
+) -> Any:
+    """Make a dataclass out of a mapping; keys in `skip` belong to somebody else.
+
+    With `raw`, fields annotated with dataclasses are handed over as plain mappings, for the class to make of them what it wants. A
+    ValueError of the class is told at the field that its sentence names first.
+    """
     prefix = _prefix(name, within)
     fields = {field.name: field for field in dataclasses.fields(shape) if field.init}
     if not isinstance(node.value, dict):
@@ -83,7 +89,8 @@ def build_fields(node: Node, shape: Any, problems: Problems, *, name: str = "", 
     values = {}
     for key, field in fields.items():
         if key in node.value:
-            values[key] = build(node.value[key], hints[key], problems, name=f"{name}.{key}" if name else key, within=within)
+            own = Any if raw and _holds_dataclass(hints[key]) else hints[key]
+            values[key] = build(node.value[key], own, problems, name=f"{name}.{key}" if name else key, within=within)
         elif field.default is MISSING and field.default_factory is MISSING:
             problems.add(node.place, f"{prefix}field {key!r} is missing", f"it should be {describe(hints[key])}")
     if len(problems.found) > before:
@@ -95,17 +102,29 @@ def build_fields(node: Node, shape: Any, problems: Problems, *, name: str = "", 
         return FAILED
 
 
+def _deepest(node: Node, path: list[str]) -> Node:
+    """Follow keys and positions as far as they lead."""
+    for step in path:
+        if isinstance(node.value, dict) and step in node.value:
+            node = node.value[step]
+        elif isinstance(node.value, list) and step.isdecimal() and int(step) < len(node.value):
+            node = node.value[int(step)]
+        else:
+            break
+    return node
+
+
+def _holds_dataclass(shape: Any) -> bool:
+    shape = _bare(shape)
+    return dataclasses.is_dataclass(shape) or any(_holds_dataclass(inner) for inner in typing.get_args(shape))
+
+
 def _place_named(sentence: str, node: Node) -> Place:
     """The place of the field that a sentence names first, be it `tolerance` or `tolerance.relative`; else the whole mapping's."""
-    for path in re.findall(r"\w+(?:\.\w+)*", sentence):
-        first, *others = path.split(".")
+    for path in re.findall(r"\w+(?:\.\w+|\[\d+\])*", sentence):
+        first, *others = re.findall(r"\w+", path)
         if first in node.value:
-            found: Node = node.value[first]
-            for key in others:
-                if not isinstance(found.value, dict) or key not in found.value:
-                    break
-                found = found.value[key]
-            return found.place
+            return _deepest(node.value[first], others).place
     return node.place
 
 
