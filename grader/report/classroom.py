@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from grader.model import Assignment, ClassResult, PartResult, Result, Verdict
 from grader.report.escape import one_line
+from grader.report.marks import local
 from grader.report.points import plural, points, possible
 from grader.report.student import mistake_title
 from grader.report.words import VERDICTS
@@ -77,8 +78,8 @@ class Cluster:
 
     def add(self, result: Result, part: PartResult, amount: Fraction) -> None:
         """Count one part of one student."""
-        self.addresses.setdefault(part.address.local)
-        self.students.setdefault(one_line(result.student, 80), f"{link(result.student)}#{part.address.local}")
+        self.addresses.setdefault(local(part.address))
+        self.students.setdefault(one_line(result.student, 80), f"{link(result.student)}#{local(part.address)}")
         self.points += amount
         if part.messages:
             self.reasons[part.messages[0].reason] += 1
@@ -213,7 +214,7 @@ def _pairs(class_result: ClassResult) -> Iterator[tuple[Result, PartResult]]:
 def _part_stats(class_result: ClassResult) -> dict[str, PartStat]:
     stats: dict[str, PartStat] = {}
     for _, part in _pairs(class_result):
-        address = part.address.local
+        address = local(part.address)
         stat = stats.get(address) or stats.setdefault(address, PartStat(address, part.title, part.possible))
         if part.verdict is Verdict.BROKEN:
             stat.broken += 1
@@ -244,18 +245,18 @@ def _clusters(class_result: ClassResult, titles: Mapping[str, str], hints: Mappi
 
 def _signs(part: PartResult, titles: Mapping[str, str]) -> Iterator[tuple[str, object, str, Fraction]]:
     """What one student's part counts towards: kind of cluster, its key and title, and the points at stake."""
-    local = part.address.local
+    place = local(part.address)
     if _is_broken(part):
-        yield "broken", local, part.title, part.possible
+        yield "broken", place, part.title, part.possible
     if part.pending > 0 or part.verdict is Verdict.REVIEW:
-        yield "reviews", local, part.title, part.pending
+        yield "reviews", place, part.title, part.pending
     if part.mistake:
         yield "mistakes", part.mistake, mistake_title(part.mistake, titles), part.lost
     elif part.lost > 0 and part.verdict is Verdict.MISSING:
         # One absent file is one trouble, however many parts it costs.
         yield "troubles", part.messages[0].reason if part.messages else "", "Nothing handed in here", part.lost
     elif part.lost > 0 and part.verdict not in (Verdict.SKIPPED, Verdict.BROKEN):
-        yield "troubles", (local, part.verdict), f"{part.title}: {VERDICTS[part.verdict].word}", part.lost
+        yield "troubles", (place, part.verdict), f"{part.title}: {VERDICTS[part.verdict].word}", part.lost
 
 
 def _sentence(class_result: ClassResult, median: Fraction) -> str:

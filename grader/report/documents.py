@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from grader.model import ClassResult, Message, Outcome, PartResult, Result
@@ -10,6 +11,8 @@ from grader.report.points import number
 
 SCHEMA_VERSION = "1.0.0"
 """Semver: a new key is a minor step, a changed or removed one is a major step."""
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def result_document(result: Result) -> dict[str, Any]:
@@ -51,16 +54,16 @@ def dumps(document: dict[str, Any], rows: str) -> bytes:
     lines = []
     for key, value in document.items():
         if key == rows and value:
-            body = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in value)
-            lines.append(f"{json.dumps(key)}: [\n  {body}\n ]")
+            body = ",\n  ".join(_encode(row) for row in value)
+            lines.append(f"{_encode(key)}: [\n  {body}\n ]")
         else:
-            lines.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+            lines.append(f"{_encode(key)}: {_encode(value)}")
     text = "{" + ",\n ".join(lines) + "}\n"
     try:
         return text.encode()
     except UnicodeEncodeError:
         # A file name that is not UTF-8 reaches us with lone surrogates; JSON can only hold those as \ud800.
-        return "".join(c if not "\ud800" <= c <= "\udfff" else f"\\u{ord(c):04x}" for c in text).encode()
+        return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text).encode()
 
 
 def _submission(result: Result) -> dict[str, Any]:

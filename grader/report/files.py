@@ -7,6 +7,7 @@ from grader.report.documents import class_document, dumps, result_document
 from grader.report.escape import plain
 from grader.report.markdown import student_markdown
 from grader.report.pages import class_page, student_page
+from grader.report.student import view
 from grader.report.tables import grades_csv, junit_xml
 
 
@@ -15,9 +16,10 @@ def student_files(result: Result, assignment: Assignment | None = None) -> dict[
 
     With the `assignment`, prompts are shown and known mistakes carry their titles and hints.
     """
+    shown = view(result, assignment)
     return {
-        "report.html": _bytes(student_page(result, assignment)),
-        "report.md": _bytes(student_markdown(result, assignment)),
+        "report.html": _bytes(student_page(shown)),
+        "report.md": _bytes(student_markdown(shown)),
         "result.json": dumps(result_document(result), "parts"),
     }
 

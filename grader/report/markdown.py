@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from grader.model import Assignment, Message, Result
+from grader.model import Message, Result
 from grader.report.escape import code_block, code_span, markdown, plain
 from grader.report.points import plural, points, possible
 from grader.report.prose import blocks
-from grader.report.student import PartView, StudentView, view
+from grader.report.student import PartView, StudentView
 
 _LONGEST = 1500
 _CODE = re.compile(r"(`+)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 
 
-def student_markdown(result: Result, assignment: Assignment | None = None) -> str:
+def student_markdown(shown: StudentView) -> str:
     """The same report as the page, in the same order: the result, what to fix first, losses, what waits, what is right."""
-    shown = view(result, assignment)
+    result = shown.result
     lines = [
         f"# {markdown(result.title)}: {points(result.earned, result.possible)} of {possible(result.possible)} points",
         "",

@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.model import Assignment, ClassResult, Result
-from grader.report import classroom, points, prose, student
+from grader.model import Assignment, ClassResult
+from grader.report import classroom, marks, points, prose, student
 from grader.report.escape import one_line
 from grader.report.words import VERDICTS
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def student_page(result: Result, assignment: Assignment | None = None) -> str:
+def student_page(shown: student.StudentView) -> str:
     """The student's report: one self-contained HTML page."""
-    return _environment().get_template("report.html").render(v=student.view(result, assignment))
+    return _environment().get_template("report.html").render(v=shown)
 
 
 def class_page(class_result: ClassResult, assignment: Assignment | None = None) -> str:
@@ -45,6 +45,9 @@ def _environment() -> Environment:
         inline=prose.inline,
         message=prose.message,
         prompt=prose.prompt,
+        icon=marks.icon,
+        bar=marks.bar,
+        case_list=marks.case_list,
         one_line=one_line,
         words=VERDICTS,
         cases_in_words=student.cases_in_words,

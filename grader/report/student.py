@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from grader.model import Assignment, Message, Outcome, PartResult, Result, Verdict
 from grader.report.escape import one_line
+from grader.report.marks import local
 from grader.report.points import plural, points
 from grader.report.words import VERDICTS, Words
 
@@ -33,13 +34,10 @@ class PartView:
     prompt: str
     open_cases: int
     """Cases that are our fault or that wait for a person, in a part that is neither as a whole."""
+    lost: Fraction
+    """Points that are gone for now."""
     repeats: str = ""
     """Address of an earlier part in this report that says what this one would repeat."""
-
-    @property
-    def lost(self) -> Fraction:
-        """Points that are gone for now."""
-        return self.result.lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +80,19 @@ class StudentView:
     waiting: tuple[PartView, ...]
     earned_in_full: tuple[PartView, ...]
     lost: Fraction
+    pending: Fraction
     adjustment: Fraction
     hidden: int
     public: int
+    example: str
+    """An address to quote."""
 
 
 def view(result: Result, assignment: Assignment | None = None) -> StudentView:
     """Sort a result into what is broken, lost, waiting and earned, and find what to fix first."""
     titles = {mistake.id: mistake.title for mistake in assignment.mistakes} if assignment else {}
     hints = {mistake.id: mistake.hint for mistake in assignment.mistakes} if assignment else {}
-    prompts = {part.address.local: part.prompt for part in assignment.parts} if assignment else {}
+    prompts = {local(part.address): part.prompt for part in assignment.parts} if assignment else {}
     parts = tuple(_part(part, titles, hints, prompts) for part in result.parts)
     broken = tuple(part for part in parts if part.result.verdict is Verdict.BROKEN)
     losses = tuple(part for part in parts if part.lost > 0 and part not in broken)
@@ -110,7 +111,9 @@ def view(result: Result, assignment: Assignment | None = None) -> StudentView:
         losses=_said_once(_ordered(losses, first)),
         waiting=_said_once(waiting),
         earned_in_full=tuple(part for part in parts if not (part in broken or part in losses or part in waiting)),
-        lost=sum((part.lost for part in result.parts), Fraction(0)),
+        lost=sum((part.lost for part in parts), Fraction(0)),
+        pending=result.pending,
+        example=parts[0].address if parts else "q1",
         adjustment=result.earned - sum((part.earned for part in result.parts), Fraction(0)),
         hidden=len(outcomes) - public,
         public=public,
@@ -144,14 +147,15 @@ def _part(part: PartResult, titles: Mapping[str, str], hints: Mapping[str, str],
     open_verdicts = (Verdict.BROKEN, Verdict.REVIEW)
     return PartView(
         result=part,
-        address=part.address.local,
+        address=local(part.address),
         words=words,
         mistake=mistake_title(part.mistake, titles) if part.mistake else "",
         messages=_messages(part, words, hints.get(part.mistake or "", "")),
         failing=tuple(outcome for outcome in outcomes if outcome.credit < 1),
         passing=tuple(outcome for outcome in outcomes if outcome.credit >= 1),
         counted=cases_in_words(len(outcomes) - public, public) if outcomes else "",
-        prompt=prompts.get(part.address.local, ""),
+        prompt=prompts.get(local(part.address), ""),
+        lost=part.lost,
         open_cases=sum(outcome.verdict in open_verdicts for outcome in part.outcomes) if part.verdict not in open_verdicts else 0,
     )
 
@@ -249,7 +253,7 @@ def _blocked(losses: tuple[PartView, ...], assignment: Assignment | None) -> lis
     skipped = [part for part in losses if part.result.verdict is Verdict.SKIPPED]
     if not assignment or not skipped:
         return []
-    needs = {part.address.local: {needed.local for needed in part.needs} for part in assignment.parts}
+    needs = {local(part.address): {local(needed) for needed in part.needs} for part in assignment.parts}
     return [(part, needs.get(part.address, set())) for part in skipped]
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from grader.model import ClassResult, PartResult, Result, Verdict
 from grader.report.escape import csv_cell, one_line, xml
+from grader.report.marks import local
 from grader.report.points import number, points
 from grader.report.words import VERDICTS
 
@@ -30,12 +31,12 @@ _SORT = {
 
 def grades_csv(class_result: ClassResult) -> str:
     """One row a student, in the class's order: totals, then every part's points; UTF-8, comma, no formulas."""
-    addresses = list(dict.fromkeys(part.address.local for result in class_result.results for part in result.parts))
+    addresses = list(dict.fromkeys(local(part.address) for result in class_result.results for part in result.parts))
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(["student", "status", "earned", "pending", "possible", *(csv_cell(address) for address in addresses)])
     for result in class_result.results:
-        earned = {part.address.local: points(part.earned, part.possible) for part in result.parts}
+        earned = {local(part.address): points(part.earned, part.possible) for part in result.parts}
         totals = (points(result.earned, result.possible), points(result.pending), points(result.possible))
         table.writerow([csv_cell(one_line(result.student)), result.status, *totals, *(earned.get(address, "") for address in addresses)])
     return out.getvalue()
@@ -70,7 +71,7 @@ def _counts(counts: Counter[str], *, skipped: bool = True) -> str:
 
 
 def _testcase(assignment: str, part: PartResult, sort: str) -> str:
-    head = f'    <testcase classname="{xml(assignment)}.{xml(part.address.question)}" name="{xml(part.address.local)}">'
+    head = f'    <testcase classname="{xml(assignment)}.{xml(part.address.question)}" name="{xml(local(part.address))}">'
     sums = _properties({"earned": part.earned, "pending": part.pending, "possible": part.possible})
     if not sort:
         return f"{head}{sums}</testcase>"

@@ -1,0 +1,48 @@
+"""The small drawings and lists that a page repeats hundreds of times, made outside the template for speed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from grader.model import Address, Outcome, Verdict
+from grader.report.points import percent
+from grader.report.prose import inline
+from grader.report.words import VERDICTS
+
+
+@lru_cache(maxsize=8192)
+def local(address: Address) -> str:
+    """`address.local`, written once: a class asks for the same few hundred addresses a million times."""
+    return address.local
+
+
+@lru_cache(maxsize=16)
+def icon(tone: str) -> Markup:
+    """The shape of a tone; the words beside it say the same."""
+    return Markup('<svg class="i" aria-hidden="true"><use href="#{}"/></svg>').format(tone)
+
+
+@lru_cache(maxsize=4096)
+def bar(earned: Fraction, pending: Fraction, whole: Fraction) -> Markup:
+    """A bar of earned, pending and lost; the numbers stand beside it, so it is hidden from screen readers."""
+    share = percent(earned, whole)
+    waiting = f'<rect class="p" x="{share}%" width="{percent(pending, whole)}%" height="100%"/>' if pending else ""
+    return Markup(f'<svg class="bar" aria-hidden="true"><rect class="e" width="{share}%" height="100%"/>{waiting}</svg>')
+
+
+def case_list(outcomes: Iterable[Outcome]) -> Markup:
+    """Cases by title: a word only where the shape does not say it all, and which ones are public."""
+    return Markup('<ul class="cases">' + "".join(_case(o.title, o.verdict, o.public) for o in outcomes) + "</ul>")
+
+
+@lru_cache(maxsize=4096)
+def _case(title: str, verdict: Verdict, public: bool) -> Markup:
+    words = VERDICTS[verdict]
+    tags = [] if verdict in (Verdict.PASSED, Verdict.FAILED) else [words.word]
+    tags += ["public"] if public else []
+    shown = "".join(f' <span class="tag">{tag}</span>' for tag in tags)
+    return Markup('<li><span class="{}">{}</span><span>{}{}</span></li>').format(words.tone, icon(words.tone), inline(title), Markup(shown))
