@@ -1,0 +1,182 @@
+"""Run plans in the student's module, in a locked process; stream what was seen."""
+
+from __future__ import annotations
+
+import difflib
+import gc
+import importlib
+import os
+import random
+import signal
+import sys
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from .codec import U32, Reference
+from .decoding import decode_ours
+from .encoding import encode, encode_ours, type_name
+from .modules import Finder
+from .traces import describe
+
+BATCH, PAYLOAD, RESULT = 3, 4, 5
+"""File descriptors of a cell."""
+_write, _exit, _setitimer = os.write, os._exit, signal.setitimer
+_settrace, _setprofile, _setrecursionlimit = sys.settrace, sys.setprofile, sys.setrecursionlimit
+_seed, _np_seed, _getattr, _callable, _RECURSION = random.seed, np.random.seed, getattr, callable, sys.getrecursionlimit()
+
+
+class Missing(Exception):
+    """What a plan asks for is not there; the text says it in a student's words."""
+
+
+def _send(frame: bytes) -> None:
+    data = memoryview(U32.pack(len(frame)) + frame)
+    while data:
+        data = data[_write(RESULT, data) :]
+
+
+def _limit_time(seconds: float) -> None:
+    """End this process when it has used so much more CPU time; the default action of SIGPROF does it."""
+    _setitimer(signal.ITIMER_PROF, seconds)
+
+
+class Cell:
+    """A student's module with the plans to run in it."""
+
+    def __init__(self, module: str, finder: Finder) -> None:
+        self.name = module
+        self._finder = finder
+        self._file = next(iter(finder.labels), module)
+        self.module: ModuleType | None = None
+
+    def load(self) -> None:
+        """Import the student's module; what failed on the way is in the finder's notes."""
+        self._finder.put_first(self.name)
+        self.module = importlib.import_module(self.name)
+        self._file = self.module.__file__ or self.name
+
+    def _missing(self, name: str) -> str:
+        """Say that a name is absent, and why as far as that is known."""
+        said = f"there is no {'class' if name[:1].isupper() else 'function'} {name} in {self._file}"
+        public = [known for known in self.module.__dict__ if type(known) is str and not known.startswith("_")]
+        nearest = [known for known in public if known.lower() == name.lower()] or difflib.get_close_matches(name, public, n=1)
+        if nearest:
+            said += f"; did you mean {nearest[0]}?"
+        notes = self._finder.notes
+        cause = next((note for note in notes if name in note.names), notes[0] if notes else None)
+        return f"{said} ({cause}, so {name} was never defined)" if cause and name in cause.names else f"{said} ({cause})" if cause else said
+
+    def _root(self, root: int | str, results: list[Any]) -> Any:
+        if isinstance(root, int):
+            return results[root]
+        if root == self.name:
+            return self.module
+        try:
+            return importlib.import_module(root)
+        except ImportError:
+            raise Missing(f"there is no module {root}") from None
+
+    def resolve(self, reference: Reference, results: list[Any]) -> Any:
+        """Follow a reference; raises Missing where the path ends early, and whatever a student's `__getattr__` raises."""
+        value = self._root(reference.root, results)
+        for kind, key in reference.path:
+            try:
+                value = value[key] if kind == "item" else _getattr(value, str(key))
+            except (AttributeError, LookupError, TypeError) as error:
+                if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
+                    raise  # the student's own property or method raised it
+                if value is self.module:
+                    raise Missing(self._missing(str(key))) from None
+                step = f"item {key!r}" if kind == "item" else f"attribute {key}"
+                raise Missing(f"{type_name(type(value))} without {step}") from None
+        return value
+
+    def filled(self, value: Any, results: list[Any]) -> Any:
+        """The argument with every reference in it replaced by what it refers to."""
+        kind = type(value)
+        if kind is Reference:
+            return self.resolve(value, results)
+        if kind is list or kind is tuple:
+            return kind(self.filled(item, results) for item in value)
+        if kind is dict:
+            return {key: self.filled(item, results) for key, item in value.items()}
+        return value
+
+    def run(self, calls: tuple[Any, ...], outputs: tuple[Reference, ...]) -> tuple[Any, ...]:
+        """Make the calls of one plan: (status, raised, changed, detail, values)."""
+        results: list[Any] = []
+        changed: dict[str, None] = {}
+        try:
+            for function, args, kwargs in calls:
+                results.append(self._call(function, args, kwargs, results, changed))
+            values = tuple(self._output(output, results) for output in outputs)
+        except Missing as missing:
+            return ("missing", None, (), str(missing), ())
+        except MemoryError as error:
+            return ("memory", self._raised(error, results), (), "more memory was asked for than one submission may use", ())
+        except BaseException as error:
+            return ("raised", self._raised(error, results), tuple(changed), "", ())
+        finally:
+            _settrace(None)
+            _setprofile(None)
+        return ("returned", None, tuple(changed), "", values)
+
+    def _raised(self, error: BaseException, results: list[Any]) -> tuple[Any, ...]:
+        return describe(error, len(results), self._finder.labels)
+
+    def _call(self, reference: Reference, args: Any, kwargs: Any, results: list[Any], changed: dict[str, None]) -> Any:
+        """Make one call with fresh copies of its arguments; note which of them it changed."""
+        function = self.resolve(reference, results)
+        if not _callable(function):
+            raise Missing(f"{_words(reference)} in {self._file} is a value of type {type_name(type(function))}, nothing that can be called")
+        sent = [(f"argument {name}", plain, blob, self.filled(decode_ours(blob), results)) for name, plain, blob in (*args, *kwargs)]
+        keywords = {name: value for (name, _, _), (_, _, _, value) in zip(kwargs, sent[len(args) :], strict=True)}
+        try:
+            value = function(*[value for _, _, _, value in sent[: len(args)]], **keywords)
+        finally:
+            _setrecursionlimit(_RECURSION)
+        for name, plain, blob, after in sent:
+            if plain and encode(after) != blob:
+                changed[name] = None
+        return value
+
+    def _output(self, output: Reference, results: list[Any]) -> bytes:
+        try:
+            return encode(self.resolve(output, results))
+        except Missing as missing:
+            return b"X" + _text(str(missing))
+
+
+def _text(text: str) -> bytes:
+    body = text.encode("utf-8", "backslashreplace")[:400]
+    return U32.pack(len(body)) + body
+
+
+def _words(reference: Reference) -> str:
+    return str(reference.path[-1][1]) if reference.path else str(reference.root)
+
+
+def main(batch: memoryview, payload: memoryview) -> None:
+    """Load, then run the cases asked for, one frame each; never returns."""
+    module, cases = decode_ours(batch)
+    wanted, definitions_only, load_seconds, sources = decode_ours(payload)
+    finder = Finder({name: chunks for name, chunks in sources}, definitions_only=definitions_only)
+    cell = Cell(module, finder)
+    gc.enable()
+    _send(b"ready")
+    _limit_time(load_seconds)
+    cell.load()
+    _limit_time(0)
+    _send(encode_ours(tuple(tuple(note) for note in finder.notes[:50])))
+    for index in wanted:
+        seconds, calls, outputs = cases[index]
+        _seed(0)
+        _np_seed(0)
+        _limit_time(seconds)
+        seen = cell.run(calls, outputs)
+        _limit_time(0)
+        _send(encode_ours((index, *seen)))
+    _send(b"")
+    _exit(0)

@@ -1,0 +1,176 @@
+"""A warm interpreter that forks one locked cell per request.
+
+It handles file descriptors, never a student's bytes: what a cell inherits from it is the same for every submission.
+Request: one `REQUEST` with four descriptors (batch, payload, result, log). Reply: one `REPLY`. A byte in between, or the end of
+the socket, asks for the cell to be ended.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import gc
+import importlib
+import json
+import locale
+import os
+import select
+import signal
+import socket
+import struct
+import sys
+import time
+import traceback
+import warnings
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from . import cell, lockdown
+
+REQUEST = struct.Struct("<Id")
+"""CPU seconds, wall seconds."""
+REPLY = struct.Struct("<iddqB")
+"""Wait status, CPU seconds, wall seconds, peak memory in KiB, who ended it: 0 itself, 1 a request, 2 our clock."""
+_PRELOADED = (
+    "abc bisect cmath collections contextlib copy csv dataclasses datetime decimal difflib enum fractions functools heapq inspect io "
+    "importlib.resources itertools json linecache logging math numbers operator os pathlib pprint queue random re statistics string "
+    "textwrap threading time timeit traceback types typing unittest warnings encodings.idna numpy.linalg numpy.random numpy.fft "
+    "numpy.polynomial numpy.ma numpy.testing numpy.lib.stride_tricks"
+)
+
+
+def preload() -> None:
+    """Import what students commonly import, so that a cell finds it ready."""
+    for name in _PRELOADED.split():
+        importlib.import_module(name)
+
+
+def _still() -> None:
+    """Pin what could differ from run to run."""
+    os.umask(0o077)
+    time.tzset()
+    locale.setlocale(locale.LC_ALL, "")
+    warnings.simplefilter("ignore")
+    np.set_printoptions(threshold=1000, precision=8)
+    # a first product lets BLAS set itself up once, here
+    np.ones((2, 2)) @ np.ones((2, 2))
+    sys.dont_write_bytecode = True
+
+
+def _hide_ourselves() -> None:
+    """Leave in `sys` no trace of the modules that student code could confuse with its own."""
+    for name in [name for name in sys.modules if name == "inside" or name.startswith("inside.")]:
+        del sys.modules[name]
+    sys.modules["__main__"] = ModuleType("__main__")
+    sys.argv = [""]
+    sys.orig_argv[:] = []
+
+
+def _place(descriptors: list[int]) -> None:
+    """Give the cell exactly: 0 nothing to read, 1 and 2 the log, 3 the batch, 4 the payload, 5 the result."""
+    batch, payload, result, log = [fcntl.fcntl(fd, fcntl.F_DUPFD, 16) for fd in descriptors]
+    for target, fd in ((1, log), (2, log), (cell.BATCH, batch), (cell.PAYLOAD, payload), (cell.RESULT, result)):
+        os.dup2(fd, target)
+    os.closerange(cell.RESULT + 1, 64)
+
+
+def _contents(fd: int) -> memoryview:
+    """All of a sheet; its position is shared with other cells, so it is not moved."""
+    data = os.pread(fd, os.fstat(fd).st_size, 0)
+    os.close(fd)
+    return memoryview(data)
+
+
+class Zygote:
+    """Serves requests on `control` until it is closed."""
+
+    def __init__(self, control: socket.socket, locks: lockdown.Lockdown) -> None:
+        self._control = control
+        self._locks = locks
+        self._pid = os.getpid()
+
+    def serve(self) -> None:
+        """Fork a cell per request, one at a time."""
+        while True:
+            message, descriptors, _, _ = socket.recv_fds(self._control, REQUEST.size, 4)
+            if len(message) < REQUEST.size:
+                return
+            cpu, wall = REQUEST.unpack(message)
+            pid = os.fork()
+            if pid == 0:
+                self._become_cell(descriptors, cpu)
+            for fd in descriptors:
+                os.close(fd)
+            reply, alive = self._attend(pid, wall)
+            if not alive:
+                return
+            self._control.sendall(reply)
+
+    def _become_cell(self, descriptors: list[int], cpu: int) -> None:
+        """Lock this new process in, then run what is asked; never returns."""
+        try:
+            lockdown.die_with_parent(self._pid)
+            os.setsid()
+            lockdown.limit_cpu(cpu)
+            self._locks.enter(os.getpid())
+            _place(descriptors)
+            batch, payload = _contents(cell.BATCH), _contents(cell.PAYLOAD)
+            cell.main(batch, payload)
+        except BaseException:
+            os.write(2, traceback.format_exc().encode())
+        finally:
+            os._exit(70)
+
+    def _attend(self, pid: int, wall: float) -> tuple[bytes, bool]:
+        """Wait for the cell's end, and bring it about after `wall` seconds or when asked to; tell whether anyone still listens."""
+        start = time.monotonic()
+        ended, alive = 0, True
+        try:
+            watch: Any = os.pidfd_open(pid)
+        except (AttributeError, OSError):
+            watch = None
+        poll = select.poll()
+        poll.register(self._control, select.POLLIN)
+        if watch is not None:
+            poll.register(watch, select.POLLIN)
+        while True:
+            found, status, usage = os.wait4(pid, os.WNOHANG)
+            if found:
+                break
+            left = wall - (time.monotonic() - start)
+            ready = dict(poll.poll(max(1.0, min(left, 60.0 if watch is not None else 0.002) * 1000)))
+            asked = self._control.fileno() in ready
+            if asked:
+                alive = bool(self._control.recv(1))
+            if not ended and (asked or left <= 0):
+                os.kill(pid, signal.SIGKILL)
+                ended = 1 if asked else 2
+        if watch is not None:
+            os.close(watch)
+        cpu = usage.ru_utime + usage.ru_stime
+        return REPLY.pack(status, cpu, time.monotonic() - start, usage.ru_maxrss, ended), alive
+
+
+def main(control_fd: int, settings: str) -> None:
+    """Get ready, say so, serve. `settings` is JSON: numpy's home, layers, memory, parent, slot, Landlock version to pretend."""
+    wanted = json.loads(settings)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    lockdown.die_with_parent(wanted["parent"])
+    layers = frozenset(wanted["layers"])
+    preload()
+    _still()
+    sys.path[:] = [path for path in sys.path if path != wanted["numpy"]]
+    locks = lockdown.Lockdown(layers, wanted["numpy"], wanted["landlock"])
+    if "rlimits" in layers and (problems := lockdown.limit(wanted["memory"])):
+        locks.report["failed"]["rlimits"] = "; ".join(problems)
+    if layers:
+        lockdown.hide()
+    _hide_ourselves()
+    control = socket.socket(fileno=control_fd)
+    hello = json.dumps(locks.report).encode()
+    control.sendall(struct.pack("<I", len(hello)) + hello)
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    Zygote(control, locks).serve()

@@ -1,0 +1,111 @@
+"""What a submission showed, as bytes that can be stored; and read back."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from grader.model import Foreign, Frame, Observation, Raised, Status
+from grader.sandbox.batch import Batch
+from grader.sandbox.inside.codec import Refused
+from grader.sandbox.inside.decoding import decode_ours, decode_value
+from grader.sandbox.inside.encoding import encode_ours
+from grader.sandbox.inside.salvage import Note
+
+_MAGIC = "grader recording 1"
+_FROM_CELL = {status.value: status for status in (Status.RETURNED, Status.RAISED, Status.MISSING, Status.MEMORY)}
+"""How a case may end by the cell's own word; every other way is told by the zygote and the grader."""
+_MAX_DETAIL = 4000
+
+
+class Seen(NamedTuple):
+    """One case: the cell's frame, or how it ended without one."""
+
+    status: str
+    """Empty when `frame` tells."""
+    detail: str
+    frame: bytes
+
+
+def record(batch: Batch, notes: bytes, cases: list[Seen]) -> bytes:
+    """Write a recording; `notes` is the cell's frame about loading, or empty."""
+    return encode_ours((_MAGIC, batch.digest, bytes(notes), tuple(tuple(seen) for seen in cases)), room=1 << 30, nodes=1 << 22)
+
+
+def _text(value: Any, limit: int = 1000) -> str:
+    if type(value) is not str:
+        raise Refused("not a text")
+    return value[:limit]
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or not 0 <= value < 1 << 31:
+        raise Refused("not a line or call number")
+    return value
+
+
+def _raised(told: Any) -> Raised | None:
+    if told is None:
+        return None
+    name, bases, message, frames, call = told
+    student_frames = tuple(Frame(_text(file), _number(line), _text(function), _text(text)) for file, line, function, text in frames[:16])
+    return Raised(_text(name), tuple(_text(base) for base in bases[:40]), _text(message), student_frames, _number(call))
+
+
+def _read_frame(frame: bytes, outputs: int) -> Observation:
+    """Read one case's frame, written beside the student's code and so perhaps by it; raises Refused, TypeError or ValueError."""
+    _, status, raised, changed, detail, values = decode_ours(frame, nodes=20_000)
+    kind = _FROM_CELL[status]
+    if kind is Status.RETURNED and len(values) != outputs:
+        raise Refused("another number of values")
+    seen = tuple(decode_value(bytes(blob), foreign=Foreign) for blob in values) if kind is Status.RETURNED else ()
+    told = _raised(raised)
+    if kind is Status.RAISED and told is None:
+        raise Refused("an exception without its name")
+    return Observation(kind, seen, told, tuple(_text(name) for name in changed[:100]), _text(detail, _MAX_DETAIL))
+
+
+def read_case(frame: bytes, outputs: int) -> Observation:
+    """Turn a frame into an observation; what cannot be read is the code's own doing and ends as CRASHED."""
+    try:
+        return _read_frame(frame, outputs)
+    except (Refused, KeyError, TypeError, ValueError, AttributeError):
+        return Observation(Status.CRASHED, detail="what came back from this case cannot be read")
+
+
+def _note(label: Any, line: Any, kind: Any, name: Any, message: Any, names: Any) -> str:
+    return str(Note(_text(label), _number(line), _text(kind), _text(name), _text(message), tuple(_text(word) for word in names)))[:1000]
+
+
+def read_notes(notes: bytes) -> tuple[str, ...]:
+    """What went wrong while the student's files were loaded, in words; nothing when that cannot be read."""
+    try:
+        return tuple(_note(*note) for note in decode_ours(notes)[:50])
+    except (Refused, TypeError, ValueError):
+        return ()
+
+
+def decode(recording: bytes, batch: Batch) -> tuple[Observation, ...]:
+    """Read a recording of `batch`, one observation a plan; total: whatever the bytes, it never raises.
+
+    Bytes that are no recording of this batch give LOST for every plan, so that they are never held against a student.
+    """
+    try:
+        magic, digest, notes, cases = decode_ours(recording, nodes=1 << 22)
+        if (magic, digest) != (_MAGIC, batch.digest) or len(cases) != len(batch):
+            raise Refused("a recording of something else")
+        loading = read_notes(notes)
+        return tuple(_observation(batch, number, Seen(*case), loading) for number, case in enumerate(cases))
+    except (Refused, TypeError, ValueError):
+        lost = Observation(Status.LOST, detail="the stored observations are damaged or belong to other cases")
+        return tuple(lost for _ in range(len(batch)))
+
+
+def _observation(batch: Batch, number: int, seen: Seen, loading: tuple[str, ...]) -> Observation:
+    if number in batch.impossible:
+        return Observation(Status.LOST, detail=f"the course's own input cannot be sent: {batch.impossible[number]}")
+    if seen.status:
+        return Observation(Status(seen.status), detail=_text(seen.detail, _MAX_DETAIL))
+    found = read_case(bytes(seen.frame), batch.outputs[number])
+    if found.status in (Status.RAISED, Status.MISSING) and loading:
+        return Observation(found.status, found.values, found.raised, found.changed, found.detail, loading)
+    return found

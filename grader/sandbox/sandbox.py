@@ -1,0 +1,183 @@
+"""Zygotes at work: put batches to submissions, from any thread."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+import queue
+import sys
+import threading
+import weakref
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any, Self
+
+from grader.model import Module, Plan, Status
+from grader.sandbox.batch import Batch, Sheet, make_batch
+from grader.sandbox.keeper import Keeper, ZygoteLost, environment
+from grader.sandbox.limits import LIMITS
+from grader.sandbox.observing import nothing_ran, observe
+from grader.sandbox.selftest import Isolation, Level, assess, attack
+from grader.sandbox.watching import Watch, watch_cell
+
+LAYERS = frozenset({"namespaces", "landlock", "seccomp", "rlimits", "uid"})
+
+
+@functools.cache
+def _version() -> str:
+    """Identity of all that decides what an observation looks like."""
+    seen = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        seen.update(path.name.encode() + b"\0" + path.read_bytes())
+    seen.update(repr((sys.version, importlib.metadata.version("numpy"), astuple(LIMITS), sorted(environment().items()))).encode())
+    return seen.hexdigest()
+
+
+class _Version:
+    """Identity for caches, found when first asked: code beside students, Python, NumPy, limits."""
+
+    def __get__(self, instance: object, owner: type) -> str:
+        return _version()
+
+
+class _Starter:
+    """One thread that starts every zygote and outlives them: the kernel ends a zygote together with the thread that started it."""
+
+    def __init__(self) -> None:
+        self._orders: queue.SimpleQueue[tuple[Callable[[], Keeper], Future[Keeper]] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._serve, name="zygote starter", daemon=True)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        while (order := self._orders.get()) is not None:
+            make, answer = order
+            try:
+                answer.set_result(make())
+            except BaseException as error:
+                answer.set_exception(error)
+
+    def start(self, make: Callable[[], Keeper]) -> Keeper:
+        answer: Future[Keeper] = Future()
+        self._orders.put((make, answer))
+        return answer.result()
+
+    def close(self) -> None:
+        self._orders.put(None)
+        self._thread.join()
+
+
+class Sandbox:
+    """Student code beside nothing of value: `jobs` zygotes, each running one submission at a time.
+
+    Use it as a context manager; `observe` may be called from any thread. `_layers` and `_landlock_abi` switch layers off or
+    pretend an older kernel, for tests.
+    """
+
+    version = _Version()
+
+    def __init__(self, jobs: int = 1, *, _layers: frozenset[str] = LAYERS, _landlock_abi: int | None = None) -> None:
+        self._jobs = max(1, jobs)
+        self._settings: dict[str, Any] = {"layers": sorted(_layers), "landlock": _landlock_abi, "memory": LIMITS.memory}
+        self._sheets: weakref.WeakKeyDictionary[Batch, Sheet] = weakref.WeakKeyDictionary()
+        self._sheets_lock = threading.Lock()
+        self._idle: queue.LifoQueue[tuple[int, Keeper | None]] = queue.LifoQueue()
+        self._starter: _Starter | None = None
+
+    def __enter__(self) -> Self:
+        self._starter = _Starter()
+        for slot in range(self._jobs):
+            self._idle.put((slot, None))
+        return self
+
+    def __exit__(self, *unused: object) -> None:
+        for _ in range(self._jobs):
+            keeper = self._idle.get()[1]
+            if keeper is not None:
+                keeper.close()
+        if self._starter is not None:
+            self._starter.close()
+            self._starter = None
+
+    @functools.cached_property
+    def _isolation(self) -> Isolation:
+        """Run the self-test once, in a zygote like any other."""
+        try:
+            return assess(self._report(), attack(self.observe))
+        except (ZygoteLost, OSError) as error:
+            return Isolation("none", f"the self-test failed: {error}", (), ())
+
+    @property
+    def level(self) -> Level:
+        """How well student code is locked in, by attacks tried when this is first asked."""
+        return self._isolation.level
+
+    @property
+    def reason(self) -> str:
+        """One line: the layers in place and how many attacks they held."""
+        return self._isolation.reason
+
+    @property
+    def remedies(self) -> tuple[str, ...]:
+        """How to get each layer that is missing, a line each."""
+        return self._isolation.remedies
+
+    def batch(self, plans: Sequence[Plan], groups: Sequence[str]) -> Batch:
+        """Encode the plans' inputs once; see `make_batch`."""
+        return make_batch(plans, groups)
+
+    def _sheet(self, batch: Batch) -> Sheet:
+        with self._sheets_lock:
+            if batch not in self._sheets:
+                self._sheets[batch] = Sheet([batch.encoded])
+            return self._sheets[batch]
+
+    def _fresh(self, slot: int) -> Keeper:
+        if self._starter is None:
+            raise RuntimeError("a Sandbox is used inside `with`")
+        return self._starter.start(lambda: Keeper(self._settings | {"slot": slot}))
+
+    def observe(self, modules: Mapping[str, Module], batch: Batch) -> bytes:
+        """Run the batch's plans in a submission's modules; read the bytes with `decode`.
+
+        Never raises for anything that the code does; when the sandbox itself fails twice, every case is LOST.
+        """
+        if not len(batch):
+            return nothing_ran(batch, Status.MISSING, "")
+        if batch.module not in modules:
+            return nothing_ran(batch, Status.MISSING, f"{batch.module}.py was not handed in")
+        slot, keeper = self._idle.get()
+        try:
+            for attempt in range(2):
+                if keeper is not None and keeper.forks >= LIMITS.forks:
+                    keeper.close()
+                    keeper = None
+                keeper = keeper or self._fresh(slot)
+                try:
+                    return self._observe(keeper, modules, batch)
+                except ZygoteLost as lost:
+                    keeper.close()
+                    keeper = None
+                    if attempt:
+                        return nothing_ran(batch, Status.LOST, f"the sandbox failed twice: {lost}")
+        finally:
+            self._idle.put((slot, keeper))
+        raise AssertionError("unreachable")
+
+    def _observe(self, keeper: Keeper, modules: Mapping[str, Module], batch: Batch) -> bytes:
+        sheet = self._sheet(batch)
+
+        def run_cell(payload: Sheet, cpu: int, walls: list[float]) -> Watch:
+            return watch_cell(keeper, sheet, payload, cpu, walls)
+
+        return observe(modules, batch, run_cell)
+
+    def _report(self) -> dict[str, Any]:
+        slot, keeper = self._idle.get()
+        try:
+            keeper = keeper or self._fresh(slot)
+            return keeper.report()
+        finally:
+            self._idle.put((slot, keeper))

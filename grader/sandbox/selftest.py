@@ -1,0 +1,89 @@
+"""How well student code is locked in: told by attacks that were tried, not by features."""
+
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from grader.model import Attribute, Call, Chunk, Module, Observation, Plan, Ref, Status
+from grader.sandbox.batch import Batch, make_batch
+from grader.sandbox.recording import decode
+
+Level = Literal["strong", "standard", "weak", "none"]
+_METADATA = "see_file"
+"""The one attack that Landlock and seccomp together do not stop: only a mount namespace does."""
+_REMEDIES = {
+    "landlock": "Landlock (keeps files closed): run on Linux 5.13 or newer with landlock among the security modules (lsm=landlock,...).",
+    "seccomp": "seccomp (keeps system calls closed): run on Linux on x86-64 or aarch64, in a container with its default profile.",
+    "namespaces": "namespaces (hide files and processes): allow unprivileged user namespaces"
+    " (Ubuntu: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0), or start the grader as root.",
+    "rlimits": "limits on memory and time: raise the hard limits of the account that runs the grader (ulimit -H).",
+    "uid": "own user id: start the grader in a container that maps more than one user id.",
+    "no_new_privs": "no_new_privs: run on Linux 3.5 or newer.",
+}
+
+
+class Isolation(NamedTuple):
+    """The outcome of a self-test."""
+
+    level: Level
+    reason: str
+    remedies: tuple[str, ...]
+    open_attacks: tuple[str, ...]
+
+
+def _plan(name: str, *arguments: Any) -> Plan:
+    return Plan("canaries", (Call(Ref("canaries", (Attribute(name),)), arguments),), (Ref(0),))
+
+
+def _attacked(observation: Observation) -> bool | None:
+    """Whether an attack worked; None when it could not be tried."""
+    if observation.status is Status.RETURNED:
+        return observation.values[0] is True
+    if observation.status is Status.RAISED and observation.raised is not None:
+        return False if "OSError" in observation.raised.bases else None
+    return False if observation.status in (Status.CRASHED, Status.TIMEOUT, Status.MEMORY) else None
+
+
+def attack(observe: Callable[[Mapping[str, Module], Batch], bytes]) -> dict[str, bool | None]:
+    """Try every canary through the real path; by name, whether it worked (None: it could not be tried)."""
+    source = Path(__file__).with_name("canaries.py").read_text(encoding="utf-8")
+    modules = {"canaries": Module("canaries", (Chunk("canaries.py", source),))}
+    with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as listener:
+        os.chmod(folder, 0o755)
+        secret = Path(folder, "canary.txt")
+        secret.write_text("canary\n", encoding="utf-8")
+        secret.chmod(0o666)
+        port, pid = listener.getsockname()[1], os.getpid()
+        plans = [_plan(name, str(secret)) for name in ("read_file", _METADATA, "write_file")]
+        plans += [_plan(name, pid) for name in ("read_process", "signal_process", "signal_by_pipe")]
+        plans += [_plan(name, port) for name in ("reach_network", "send_datagram")]
+        plans += [_plan(name) for name in ("start_process", "start_program", "take_memory", "find_descriptors", "new_namespace")]
+        names = [str(plan.calls[0].function.path[0].name) for plan in plans if isinstance(plan.calls[0].function.path[0], Attribute)]
+        batch = make_batch(plans, names)
+        return dict(zip(names, map(_attacked, decode(observe(modules, batch), batch)), strict=True))
+
+
+def _level(report: Mapping[str, Any], worked: tuple[str, ...]) -> Level:
+    if not worked:
+        return "strong"
+    if worked == (_METADATA,):
+        return "standard"
+    return "weak" if report.get("seccomp") or report.get("landlock") else "none"
+
+
+def assess(report: Mapping[str, Any], tried: Mapping[str, bool | None]) -> Isolation:
+    """Put the zygote's own report and the attacks' outcome into a level, a line and a remedy per missing layer."""
+    worked = tuple(name for name, outcome in tried.items() if outcome is not False)
+    got = [f"landlock {report['landlock']}"] if report.get("landlock") else []
+    got += [layer for layer in ("seccomp", "namespaces") if report.get(layer)]
+    failed: Mapping[str, str] = report.get("failed", {})
+    reason = f"{', '.join(got) or 'limits only'}; self-test {len(tried) - len(worked)}/{len(tried)}"
+    if worked:
+        reason += f" (open: {', '.join(worked)})"
+    remedies = tuple(f"{_REMEDIES[name]} Here: {why}." for name, why in failed.items() if name in _REMEDIES)
+    return Isolation(_level(report, worked), reason, remedies, worked)
