@@ -121,8 +121,8 @@ def _finished(future: Future[Result | None]) -> Iterator[Result]:
 
 def broken_result(assignment: Assignment, student: str, error: BaseException, isolation: str) -> Result:
     """What a student gets when our own machinery failed: no point is lost, and a person is told what happened."""
-    where = traceback.extract_tb(error.__traceback__)[-1:] or [None]
-    place = f"{Path(where[0].filename).name}:{where[0].lineno}" if where[0] else "unknown"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith("<")]
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an unknown place"
     note = Message(
         f"We could not grade this submission, and that is our fault: {type(error).__name__} at {place}: {json.dumps(str(error))[:300]}",
         "You need to do nothing; your instructor will see this and grade it again.",

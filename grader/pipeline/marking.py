@@ -155,7 +155,7 @@ def _unseen(case: Case) -> Observation:
 
 
 def _decoded(probes: tuple[Probe, ...], recordings: Mapping[str, bytes]) -> list[tuple[Address, Observation]]:
-    found = []
+    found: list[tuple[Address, Observation]] = []
     for probe, recording in zip(probes, recordings.values(), strict=True):
         addresses = [case.address for _, case in probe.cases]
         found += zip(addresses, decode(recording, probe.batch), strict=True)

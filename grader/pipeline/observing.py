@@ -46,7 +46,7 @@ class Observer:
         wanted: dict[str, tuple[Probe, dict[str, Module]]] = {}
         for probe in probes:
             reach = reachable(modules, probe.module)
-            key = digest_of(reach, Sandbox.version, probe.module, probe.batch.digest)
+            key = digest_of(reach, self._sandbox.version, probe.module, probe.batch.digest)
             wanted[key] = (probe, reach)
         known = self._store.recordings(list(wanted))
         seen: dict[str, bytes] = {}

@@ -26,7 +26,7 @@ class Probe:
     @property
     def parts(self) -> tuple[Part, ...]:
         """The parts that it observes, in order."""
-        return tuple(dict.fromkeys(part for part, _ in self.cases))
+        return tuple({part.address: part for part, _ in self.cases}.values())
 
 
 def make_probes(assignment: Assignment, sandbox: Sandbox) -> tuple[Probe, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from grader.model import Attribute, Call, Chunk, Module, Observation, Plan, Ref, Status
+from grader.model import Call, Chunk, Module, Observation, Plan, Ref, Status
 from grader.sandbox.batch import Batch, make_batch
 from grader.sandbox.recording import decode
 
@@ -37,7 +37,7 @@ class Isolation(NamedTuple):
 
 
 def _plan(name: str, *arguments: Any) -> Plan:
-    return Plan("canaries", (Call(Ref("canaries", (Attribute(name),)), arguments),), (Ref(0),))
+    return Plan("canaries", (Call(Ref(name), arguments),), (Ref(0),))
 
 
 def _attacked(observation: Observation) -> bool | None:

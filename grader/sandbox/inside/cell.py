@@ -68,20 +68,11 @@ class Cell:
         cause = next((note for note in notes if name in note.names), notes[0] if notes else None)
         return f"{said} ({cause}, so {name} was never defined)" if cause and name in cause.names else f"{said} ({cause})" if cause else said
 
-    def _root(self, root: int | str, results: list[Any]) -> Any:
-        if isinstance(root, int):
-            return results[root]
-        if root == self.name:
-            return self.module
-        try:
-            return importlib.import_module(root)
-        except ImportError:
-            raise Missing(f"there is no module {root}") from None
-
     def resolve(self, reference: Reference, results: list[Any]) -> Any:
         """Follow a reference; raises Missing where the path ends early, and whatever a student's `__getattr__` raises."""
-        value = self._root(reference.root, results)
-        for kind, key in reference.path:
+        named = isinstance(reference.root, str)  # a name of the student's module, else the number of an earlier call
+        value = self.module if named else results[reference.root]
+        for kind, key in (("attribute", reference.root), *reference.path) if named else reference.path:
             try:
                 value = value[key] if kind == "item" else _getattr(value, str(key))
             except (AttributeError, LookupError, TypeError) as error:
