@@ -63,7 +63,7 @@ def attack(observe: Callable[[Mapping[str, Module], Batch], bytes]) -> dict[str,
         plans += [_plan(name, pid) for name in ("read_process", "signal_process", "signal_by_pipe")]
         plans += [_plan(name, port) for name in ("reach_network", "send_datagram")]
         plans += [_plan(name) for name in ("start_process", "start_program", "take_memory", "find_descriptors", "new_namespace")]
-        names = [str(plan.calls[0].function.path[0].name) for plan in plans if isinstance(plan.calls[0].function.path[0], Attribute)]
+        names = [str(plan.calls[0].function.root) for plan in plans]
         batch = make_batch(plans, names)
         return dict(zip(names, map(_attacked, decode(observe(modules, batch), batch)), strict=True))
 
