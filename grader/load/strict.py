@@ -183,10 +183,13 @@ def _syntax_error(error: yaml.YAMLError, file: str, text: str) -> CourseError:
         return CourseError(
             f"character {text[position : position + 1]!a} is not allowed in YAML", place=_place_at(file, text, position), help="delete it"
         )
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    lines = text.splitlines()
+    mark, begin = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark is None or (begin is not None and mark.line >= len(lines)):
+        # Something was never closed: where it begins tells more than the end of the file.
+        mark = begin
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
     problem = str(getattr(error, "problem", "") or "cannot be read")
-    lines = text.splitlines()
     line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())] or line[place.column - 1 : place.column] == "\t":
         return CourseError("a tab stands where YAML wants spaces", place=place, help="indent with spaces")
@@ -207,6 +210,7 @@ def _advice(problem: str) -> str:
         "did not find expected '-'": "check the indentation: the dashes of one list stand in one column",
         "block end": "check the indentation, and close every bracket and quote",
         "cannot start any token": "put text that begins with @ ` % or another sign in quotes",
+        "did not find expected ','": "close every bracket, and put commas between the entries",
         "unexpected end of stream": "close the quote or bracket that was opened",
     }
     return next((advice for words, advice in known.items() if words in problem), "")
