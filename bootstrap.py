@@ -197,7 +197,7 @@ def explain(words: str) -> str:
     """Turn pip's words into what went wrong and what to do."""
     if "DO NOT MATCH THE HASHES" in words:
         return "A downloaded package is not the one that was locked (its hash differs); try another network or package index."
-    signs = ("Temporary failure", "getaddrinfo", "onnection", "timed out", "Name or service", "ProxyError", "SSLError", "CERTIFICATE")
+    signs = ("from versions: none", "getaddrinfo", "onnection", "timed out", "Name or service", "ProxyError", "SSLError", "CERTIFICATE")
     if any(sign in words for sign in signs):
         from find_pip import offline
 
