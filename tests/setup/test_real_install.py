@@ -32,20 +32,20 @@ def machine(root, tmp_path):
 def grade(machine, python, **more):
     folder, environment = machine
     command = [python, folder / "bootstrap.py", "grade", "--only", "dl-hw1/q2.max_slope"]
-    run = subprocess.run(
-        command, env={**environment, **more}, capture_output=True, text=True, timeout=600, stdin=subprocess.DEVNULL, check=False
-    )
+    environment.update(more)
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600, stdin=subprocess.DEVNULL)
     if "Cannot reach the package index" in run.stderr:
         pytest.skip("LOUD: no package index in reach, so the real install was not tried: " + run.stderr.splitlines()[-1])
     assert run.returncode == 0, run.stdout + run.stderr
-    assert (folder / "out/dl-hw1/index.html").exists()
+    report = re.search(r"\bout/\S+/index\.html", run.stdout)
+    assert report, run.stdout
+    assert (folder / report[0]).is_file()
     return run
 
 
 def test_python_and_pip_alone_grade_the_sample_class(machine):
     run = grade(machine, os.path.realpath(sys._base_executable))
     assert "with pip" in run.stderr
-    assert "index.html" in run.stdout
 
 
 @pytest.mark.slow
