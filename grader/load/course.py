@@ -37,8 +37,7 @@ def load(root: Path | str, *, secrets: bool = True) -> Course:
     raises CourseError for mistakes in its files, each with file, line and column.
     """
     folder = Path(root).absolute()
-    if not (folder / "assignments").is_dir():
-        raise UsageError(f"{folder} is no course: it has no folder assignments/")
+    _ids(folder)
     return Course(folder, _Assignments(folder, secrets))
 
 
@@ -96,7 +95,11 @@ def _with_rubric(root: Path, id: str, part: Part, marked: Marked) -> Part:
 
 
 def _ids(root: Path) -> list[str]:
-    return sorted(path.name for path in (root / "assignments").iterdir() if path.is_dir() and not path.name.startswith((".", "__")))
+    try:
+        folders = [path.name for path in (root / "assignments").iterdir() if path.is_dir()]
+    except OSError as error:
+        raise UsageError(f"{root} is no course: its folder assignments/ cannot be read ({error.strerror})") from None
+    return sorted(name for name in folders if not name.startswith((".", "__")))
 
 
 def _kinds() -> Mapping[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import importlib.abc
 import importlib.machinery
-import importlib.util
 import itertools
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from grader.errors import CourseError
-from grader.load.files import read_bytes, relative
+from grader.load.files import read_text, relative
 
 _numbers = itertools.count(1)
 
@@ -60,12 +59,12 @@ class _Loader(importlib.abc.InspectLoader):
         self.root = root
 
     def get_source(self, fullname: str) -> str:
-        """The text, by PEP 263."""
-        return importlib.util.decode_source(read_bytes(self.file, self.root))
+        """The text, UTF-8 as all files of a course."""
+        return read_text(self.file, self.root)
 
     def get_code(self, fullname: str) -> Any:
         """Compile afresh: bytecode beside secret files would be one more secret file."""
-        return self.source_to_code(read_bytes(self.file, self.root), relative(self.file, self.root))
+        return self.source_to_code(read_text(self.file, self.root), relative(self.file, self.root))
 
 
 def told(error: BaseException, folder: str) -> str:
