@@ -42,7 +42,7 @@ def _first(shown: StudentView) -> list[str]:
         return []
     where = ", ".join(code_span(part.address) for part in first.parts)
     lines = ["## Fix this first", "", f"**{_prose(first.title)}** costs {points(first.lost)} points in {where}.", ""]
-    said = replace(first.message, reason="") if first.named else first.message
+    said = replace(first.message, reason="") if first.told else first.message
     return [*lines, *_message(said), ""]
 
 

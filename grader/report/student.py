@@ -60,8 +60,8 @@ class First:
     lost: Fraction
     message: Message
     parts: tuple[PartView, ...]
-    named: bool
-    """Whether a known mistake explains it."""
+    told: bool
+    """Whether the title says the reason: a known mistake, or what several parts have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ def _said_once(parts: tuple[PartView, ...]) -> tuple[PartView, ...]:
 
 def _first(losses: tuple[PartView, ...], assignment: Assignment | None) -> First | None:
     """The group of parts with one cause that costs most; a named mistake wins a draw, then the order of the homework."""
-    groups: dict[tuple[str, str], list[PartView]] = {}
+    groups: dict[tuple[str, ...], list[PartView]] = {}
     for part in losses:
         groups.setdefault(_cause(part), []).append(part)
     if not groups:
@@ -235,17 +235,24 @@ def _first(losses: tuple[PartView, ...], assignment: Assignment | None) -> First
 
     best = max(groups.values(), key=weight)
     cause = max(best, key=lambda part: bool(part.messages and part.messages[0].help))
-    title = best[0].mistake or (best[0].result.title or best[0].address)
-    return First(title, weight(best)[0], cause.messages[0], tuple(best), bool(best[0].mistake))
+    shared = cause.messages[0].reason if len(best) > 1 else ""
+    title = best[0].mistake or shared or best[0].result.title or best[0].address
+    return First(title, weight(best)[0], cause.messages[0], tuple(best), bool(best[0].mistake or shared))
 
 
-def _cause(part: PartView) -> tuple[str, str]:
-    """What the parts of one group have in common: the known mistake, or the same reason within a question."""
+def _cause(part: PartView) -> tuple[str, ...]:
+    """What the parts of one group have in common: a known mistake, an absent file, or the line that raised.
+
+    The same words alone are no common cause: two functions may both be "not right yet".
+    """
     if part.result.mistake:
         return "mistake", part.result.mistake
-    if part.result.verdict is Verdict.SKIPPED or not part.messages:
-        return "part", part.address
-    return part.result.address.question, part.messages[0].reason
+    told = part.result.messages[0] if part.result.messages else None
+    if told and part.result.verdict is Verdict.MISSING:
+        return "missing", part.result.address.question, told.reason
+    if told and told.where and part.result.verdict is Verdict.ERROR:
+        return "line", told.where, told.reason
+    return "part", part.address
 
 
 def _blocked(losses: tuple[PartView, ...], assignment: Assignment | None) -> list[tuple[PartView, set[str]]]:
@@ -273,7 +280,7 @@ def _sentence(result: Result, losses: tuple[PartView, ...], first: First | None)
 
 def _loss_in_words(result: Result, losses: tuple[PartView, ...], first: First) -> str:
     lost = sum((part.lost for part in losses), Fraction(0))
-    title = first.title[:1].lower() + first.title[1:] if first.named else first.title
+    title = first.title.rstrip(".")
     if not result.earned and all(part.result.verdict in _WRONG for part in losses):
         return "Nothing that earns points was found yet."
     if len(losses) == 1:

@@ -6,8 +6,9 @@ import csv
 import io
 from collections import Counter
 from fractions import Fraction
+from functools import lru_cache
 
-from grader.model import ClassResult, PartResult, Result, Verdict
+from grader.model import ClassResult, Message, PartResult, Result, Verdict
 from grader.report.escape import csv_cell, one_line, xml
 from grader.report.marks import local
 from grader.report.points import number, points
@@ -75,10 +76,14 @@ def _testcase(assignment: str, part: PartResult, sort: str) -> str:
     sums = _properties({"earned": part.earned, "pending": part.pending, "possible": part.possible})
     if not sort:
         return f"{head}{sums}</testcase>"
-    first = part.messages[0].reason if part.messages else VERDICTS[part.verdict].reason
-    said = "\n".join(text for message in part.messages for text in (message.where, message.reason, message.help) if text)
-    body = f'<{sort} type="{part.verdict.value}" message="{xml(one_line(first, 300))}">{xml(said)}</{sort}>'
-    return f"{head}{sums}{body}</testcase>"
+    return f"{head}{sums}{_trouble(sort, part.verdict, part.messages)}</testcase>"
+
+
+@lru_cache(maxsize=4096)
+def _trouble(sort: str, verdict: Verdict, messages: tuple[Message, ...]) -> str:
+    first = messages[0].reason if messages else VERDICTS[verdict].reason
+    said = "\n".join(text for message in messages for text in (message.where, message.reason, message.help) if text)
+    return f'<{sort} type="{verdict.value}" message="{xml(one_line(first, 300))}">{xml(said)}</{sort}>'
 
 
 def _properties(sums: dict[str, Fraction]) -> str:
