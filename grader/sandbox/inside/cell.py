@@ -70,9 +70,13 @@ class Cell:
 
     def resolve(self, reference: Reference, results: list[Any]) -> Any:
         """Follow a reference; raises Missing where the path ends early, and whatever a student's `__getattr__` raises."""
-        named = isinstance(reference.root, str)  # a name of the student's module, else the number of an earlier call
-        value = self.module if named else results[reference.root]
-        for kind, key in (("attribute", reference.root), *reference.path) if named else reference.path:
+        root, path = reference
+        value: Any = self.module  # a name of the student's module, or the number of an earlier call
+        if isinstance(root, int):
+            value = results[root]
+        else:
+            path = (("attribute", root), *path)
+        for kind, key in path:
             try:
                 value = value[key] if kind == "item" else _getattr(value, str(key))
             except (AttributeError, LookupError, TypeError) as error:

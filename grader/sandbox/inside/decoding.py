@@ -50,31 +50,39 @@ class _Reader:
         return self.buffer[start : self.at]
 
     def length(self, limit: int) -> int:
-        size: int = U32.unpack(self.take(4))[0]
+        size: int = U32.unpack_from(self.buffer, self.at)[0]
+        self.at += 4
         if size > limit:
             raise Refused(f"a length of {size} where {limit} is the most")
         return size
 
     def text(self) -> str:
-        try:
-            # an escaped character may take ten bytes, of which the writer counted one
-            return str(self.take(self.length(10 * MAX_TEXT)), "utf-8")
-        except UnicodeDecodeError:
-            raise Refused("a text that is not UTF-8") from None
+        # an escaped character may take ten bytes, of which the writer counted one
+        return str(self.take(self.length(10 * MAX_TEXT)), "utf-8")
 
     def value(self, depth: int) -> Any:
         self.nodes -= 1
         if self.nodes < 0:
             raise Refused("too many values")
-        read = _READERS.get(bytes(self.take(1)))
-        if read is None:
-            raise Refused("an unknown tag")
-        return read(self, depth)
+        tag = self.buffer[self.at]
+        self.at += 1
+        return _READERS[tag](self, depth)
+
+
+def _read_fixed(layout: struct.Struct) -> Callable[[_Reader, int], Any]:
+    unpack, size = layout.unpack_from, layout.size
+
+    def read(source: _Reader, depth: int) -> Any:
+        value = unpack(source.buffer, source.at)[0]
+        source.at += size
+        return value
+
+    return read
 
 
 def _read_long(source: _Reader, depth: int) -> int:
     value = int.from_bytes(source.take(source.length(MAX_INT_BITS // 8 + 1)), "little", signed=True)
-    if value.bit_length() < 64 and value != 1 << 63:
+    if -(1 << 63) <= value < 1 << 63:
         raise Refused("a short int in the long form")
     return value
 
@@ -142,23 +150,23 @@ def _read_reference(source: _Reader, depth: int) -> Reference:
     return Reference(root, path)
 
 
-_READERS: dict[bytes, Callable[[_Reader, int], Any]] = {
-    b"N": lambda source, depth: None,
-    b"T": lambda source, depth: True,
-    b"F": lambda source, depth: False,
-    b"i": lambda source, depth: I64.unpack(source.take(8))[0],
-    b"I": _read_long,
-    b"f": lambda source, depth: F64.unpack(source.take(8))[0],
-    b"c": lambda source, depth: complex(*C128.unpack(source.take(16))),
-    b"s": lambda source, depth: source.text(),
-    b"l": _read_items,
-    b"t": lambda source, depth: tuple(_read_items(source, depth)),
-    b"d": _read_dict,
-    b"a": _read_array,
-    b"g": _read_scalar,
-    b"X": lambda source, depth: source.foreign(source.text()),
-    b"b": _read_bytes,
-    b"R": _read_reference,
+_READERS: dict[int, Callable[[_Reader, int], Any]] = {
+    ord("N"): lambda source, depth: None,
+    ord("T"): lambda source, depth: True,
+    ord("F"): lambda source, depth: False,
+    ord("i"): _read_fixed(I64),
+    ord("I"): _read_long,
+    ord("f"): _read_fixed(F64),
+    ord("c"): lambda source, depth: complex(*C128.unpack(source.take(16))),
+    ord("s"): lambda source, depth: source.text(),
+    ord("l"): _read_items,
+    ord("t"): lambda source, depth: tuple(_read_items(source, depth)),
+    ord("d"): _read_dict,
+    ord("a"): _read_array,
+    ord("g"): _read_scalar,
+    ord("X"): lambda source, depth: source.foreign(source.text()),
+    ord("b"): _read_bytes,
+    ord("R"): _read_reference,
 }
 
 
@@ -181,7 +189,7 @@ def decode_ours(buffer: Buffer, *, nodes: int = 1 << 20) -> Any:
 def _whole(source: _Reader) -> Any:
     try:
         value = source.value(0)
-    except (struct.error, ValueError, OverflowError, MemoryError, RecursionError, TypeError) as error:
+    except (struct.error, ValueError, LookupError, OverflowError, MemoryError, RecursionError, TypeError) as error:
         raise error if isinstance(error, Refused) else Refused(f"no message: {type(error).__name__}") from None
     if source.at != len(source.buffer):
         raise Refused("bytes after the end of the message")

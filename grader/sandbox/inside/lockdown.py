@@ -5,15 +5,22 @@ from __future__ import annotations
 import os
 import pwd
 import resource
-import sys
-import sysconfig
 from typing import Any
 
 from . import landlock, seccomp
-from .syscalls import LINUX, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_SET_PDEATHSIG, prctl
+from .places import Places
+from .syscalls import (
+    CAP_DAC_READ_SEARCH,
+    LINUX,
+    PR_SET_DUMPABLE,
+    PR_SET_KEEPCAPS,
+    PR_SET_NO_NEW_PRIVS,
+    PR_SET_PDEATHSIG,
+    prctl,
+    set_capabilities,
+)
 
 DIE = 9
-_SITE = ("site-packages", "dist-packages")
 
 
 def limit(memory: int) -> list[str]:
@@ -60,26 +67,6 @@ def hide() -> None:
         prctl("dumpable", PR_SET_DUMPABLE, 0)
 
 
-def readable_places(numpy_home: str) -> tuple[list[str], list[str]]:
-    """Files and folders that student code may read, and folders that it may only list.
-
-    The standard library entry by entry, without the packages installed below it; NumPy; shared libraries; time zones. Never the
-    installed packages as a whole: a course may be among them.
-    """
-    readable: list[str] = []
-    folders = dict.fromkeys((sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), sysconfig.get_config_var("DESTSHARED") or ""))
-    for folder in filter(os.path.isdir, folders):
-        readable += [os.path.join(folder, name) for name in os.listdir(folder) if name not in _SITE]
-    readable += [os.path.join(numpy_home, name) for name in ("numpy", "numpy.libs")]
-    multiarch = sysconfig.get_config_var("MULTIARCH") or "lib"
-    readable += [f"/lib/{multiarch}", f"/usr/lib/{multiarch}", "/lib64", "/usr/lib64", "/usr/local/lib/" + multiarch]
-    readable += ["/usr/share/zoneinfo", "/etc/ld.so.cache", "/dev/urandom"]
-    libdir = sysconfig.get_config_var("LIBDIR") or ""
-    if os.path.isdir(libdir):
-        readable += [os.path.join(libdir, name) for name in os.listdir(libdir) if ".so" in name]
-    return sorted({os.path.realpath(path) for path in readable if os.path.exists(path)}), [path for path in folders if path]
-
-
 def unused_uid(slot: int) -> int | None:
     """A user id that nobody has, to drop to; None when this process is not root."""
     if os.geteuid() != 0:
@@ -92,18 +79,24 @@ def unused_uid(slot: int) -> int | None:
     return None
 
 
-def drop_to(uid: int) -> None:
-    """Become `uid` for good, without groups and capabilities."""
+def drop_to(uid: int, *, keep_reading: bool) -> None:
+    """Become `uid` for good, without groups and capabilities; `keep_reading` keeps the right to pass closed folders.
+
+    That right is for a Python below `/root`: it lets late imports through, and Landlock still says which files those may be.
+    """
+    if keep_reading:
+        prctl("keep capabilities", PR_SET_KEEPCAPS, 1)
     os.setgroups([])
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
+    set_capabilities(CAP_DAC_READ_SEARCH if keep_reading else 0)
 
 
 class Lockdown:
     """The layers of this machine, made ready in the zygote and entered by every cell; `report` says what was got."""
 
-    def __init__(self, layers: frozenset[str], numpy_home: str, landlock_abi: int | None) -> None:
-        self.report: dict[str, Any] = {"python": sys.version.split()[0], "failed": {}}
+    def __init__(self, layers: frozenset[str], places: Places, landlock_abi: int | None, report: dict[str, Any]) -> None:
+        self.report = report
         self._ruleset: landlock.Ruleset | None = None
         self._filter: seccomp.Filter | None = None
         if not layers & {"landlock", "seccomp"}:
@@ -114,15 +107,15 @@ class Lockdown:
             self.report["failed"]["no_new_privs"] = str(error)
             return
         if "landlock" in layers:
-            self._prepare_landlock(numpy_home, landlock_abi)
+            self._prepare_landlock(places, landlock_abi)
         if "seccomp" in layers:
             self._prepare_seccomp()
 
-    def _prepare_landlock(self, numpy_home: str, masked: int | None) -> None:
+    def _prepare_landlock(self, places: Places, masked: int | None) -> None:
         version = landlock.abi() if masked is None else min(landlock.abi(), masked)
         self.report["landlock"] = version
         if version:
-            self._ruleset = landlock.Ruleset(version, *readable_places(numpy_home))
+            self._ruleset = landlock.Ruleset(version, places.entries(), list(places.libraries))
         else:
             self.report["failed"]["landlock"] = "this kernel has no Landlock, or hides it"
 

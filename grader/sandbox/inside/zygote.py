@@ -21,22 +21,25 @@ import sys
 import time
 import traceback
 import warnings
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from . import cell, lockdown
+from . import cell, landlock, lockdown, namespaces
+from .places import Places, needed, open_to_all
+from .syscalls import LINUX, set_capabilities
 
 REQUEST = struct.Struct("<Id")
 """CPU seconds, wall seconds."""
 REPLY = struct.Struct("<iddqB")
 """Wait status, CPU seconds, wall seconds, peak memory in KiB, who ended it: 0 itself, 1 a request, 2 our clock."""
+# every page of these costs each fork; rarer modules are imported by the cell that wants them
 _PRELOADED = (
-    "abc bisect cmath collections contextlib copy csv dataclasses datetime decimal difflib enum fractions functools heapq inspect io "
-    "importlib.resources itertools json linecache logging math numbers operator os pathlib pprint queue random re statistics string "
-    "textwrap threading time timeit traceback types typing unittest warnings encodings.idna numpy.linalg numpy.random numpy.fft "
-    "numpy.polynomial numpy.ma numpy.testing numpy.lib.stride_tricks"
+    "abc bisect cmath collections contextlib copy dataclasses enum fractions functools heapq inspect io itertools json linecache math "
+    "numbers operator os pathlib pprint random re string textwrap threading time traceback types typing warnings "
+    "encodings.idna numpy.linalg numpy.random numpy.lib.stride_tricks"
 )
 
 
@@ -48,7 +51,6 @@ def preload() -> None:
 
 def _still() -> None:
     """Pin what could differ from run to run."""
-    os.umask(0o077)
     time.tzset()
     locale.setlocale(locale.LC_ALL, "")
     warnings.simplefilter("ignore")
@@ -152,23 +154,58 @@ class Zygote:
         return REPLY.pack(status, cpu, time.monotonic() - start, usage.ru_maxrss, ended), alive
 
 
+def _give_up_rights(layers: frozenset[str], places: Places, slot: int, report: dict[str, Any]) -> None:
+    """Drop root for an id that nobody has; drop what a user namespace granted."""
+    uid = lockdown.unused_uid(slot) if "uid" in layers else None
+    if uid is not None:
+        reachable = bool(report.get("namespaces")) or open_to_all(places.libraries)
+        try:
+            lockdown.drop_to(uid, keep_reading=not reachable and "landlock" in layers and landlock.abi() > 0)
+            report["uid"] = True
+        except OSError as error:
+            report["failed"]["uid"] = str(error)
+    elif report.get("namespaces"):
+        set_capabilities(0)
+
+
+def _separate(layers: frozenset[str], places: Places, control: int, report: dict[str, Any]) -> Callable[[], None] | None:
+    """Enter namespaces if this machine allows them; returns what changes the root later."""
+    if "namespaces" not in layers or not LINUX:
+        return None
+    if why := namespaces.problem(places):
+        report["failed"]["namespaces"] = why
+        return None
+    change_root = namespaces.leave(places, control)
+    report["namespaces"] = True
+    return change_root
+
+
 def main(control_fd: int, settings: str) -> None:
     """Get ready, say so, serve. `settings` is JSON: numpy's home, layers, memory, parent, slot, Landlock version to pretend."""
     wanted = json.loads(settings)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     lockdown.die_with_parent(wanted["parent"])
     layers = frozenset(wanted["layers"])
+    report: dict[str, Any] = {"python": sys.version.split()[0], "failed": {}}
+    places = needed(wanted["numpy"])
+    change_root = _separate(layers, places, control_fd, report)
     preload()
     _still()
     sys.path[:] = [path for path in sys.path if path != wanted["numpy"]]
-    locks = lockdown.Lockdown(layers, wanted["numpy"], wanted["landlock"])
     if "rlimits" in layers and (problems := lockdown.limit(wanted["memory"])):
-        locks.report["failed"]["rlimits"] = "; ".join(problems)
+        report["failed"]["rlimits"] = "; ".join(problems)
+    if change_root is not None:
+        change_root()
+    os.umask(0o077)
+    parent = os.getppid()
+    _give_up_rights(layers, places, wanted["slot"], report)
+    lockdown.die_with_parent(parent)  # a change of user id had cleared it
+    locks = lockdown.Lockdown(layers, places, wanted["landlock"], report)
     if layers:
         lockdown.hide()
     _hide_ourselves()
     control = socket.socket(fileno=control_fd)
-    hello = json.dumps(locks.report).encode()
+    hello = json.dumps(report).encode()
     control.sendall(struct.pack("<I", len(hello)) + hello)
     gc.collect()
     gc.freeze()
