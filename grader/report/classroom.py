@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -88,7 +87,7 @@ class Cluster:
     def reason(self) -> str:
         """What most of them were told, when that is the same for at least half of them."""
         text, count = max(self.reasons.items(), key=lambda item: item[1]) if self.reasons else ("", 0)
-        return text if 2 * count >= sum(self.reasons.values()) else ""
+        return text if 2 * count >= sum(self.reasons.values()) and text != self.title else ""
 
     @property
     def named(self) -> list[tuple[str, str]]:
@@ -146,7 +145,8 @@ def view(class_result: ClassResult, assignment: Assignment | None = None) -> Cla
     scores = [result.earned for result in class_result.results]
     rows = _rows(class_result)
     clusters = _clusters(class_result, titles, hints)
-    median = Fraction(statistics.median(scores)) if scores else Fraction(0)
+    ordered = sorted(scores) or [Fraction(0)]
+    median = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
     return ClassView(
         result=class_result,
         sentence=_sentence(class_result, median),
@@ -254,9 +254,13 @@ def _signs(part: PartResult, titles: Mapping[str, str]) -> Iterator[tuple[str, o
         yield "mistakes", part.mistake, mistake_title(part.mistake, titles), part.lost
     elif part.lost > 0 and part.verdict is Verdict.MISSING:
         # One absent file is one trouble, however many parts it costs.
-        yield "troubles", part.messages[0].reason if part.messages else "", "Nothing handed in here", part.lost
+        yield "troubles", _absent(part), _absent(part), part.lost
     elif part.lost > 0 and part.verdict not in (Verdict.SKIPPED, Verdict.BROKEN):
         yield "troubles", (place, part.verdict), f"{part.title}: {VERDICTS[part.verdict].word}", part.lost
+
+
+def _absent(part: PartResult) -> str:
+    return part.messages[0].reason if part.messages else VERDICTS[Verdict.MISSING].reason
 
 
 def _sentence(class_result: ClassResult, median: Fraction) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from grader.model import Message, Result
+from grader.model import Message, Result, Verdict
 from grader.report.escape import code_block, code_span, markdown, plain
 from grader.report.points import plural, points, possible
 from grader.report.prose import blocks
 from grader.report.student import PartView, StudentView
 
 _LONGEST = 1500
+_NOT_RUN = (Verdict.MISSING, Verdict.SKIPPED, Verdict.BROKEN)
 _CODE = re.compile(r"(`+)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 
 
@@ -79,6 +80,8 @@ def _part(part: PartView) -> list[str]:
     lines.append("")
     for message in part.messages:
         lines += [*_message(message), ""]
+    if part.counted and result.verdict in _NOT_RUN:
+        return [*lines, f"{part.counted}, not run.", ""]
     if part.counted:
         lines += [f"{part.counted}: {len(part.passing)} passed, {len(part.failing)} did not.", ""]
     failing = [f"- {_prose(outcome.title)} ({'public' if outcome.public else 'hidden'})" for outcome in part.failing]

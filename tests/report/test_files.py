@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from grader.report import class_files, student_files
+from grader.report.pages import class_page
 
 
 def test_what_a_student_gets(samples: Any) -> None:
@@ -28,7 +29,7 @@ def test_a_report_is_small(samples: Any, name: str) -> None:
 
 
 def test_the_page_of_a_large_class_is_small(samples: Any) -> None:
-    assert len(class_files(samples.classroom(2000))["index.html"]) < 2_000_000
+    assert len(class_page(samples.classroom(2000))) < 2_000_000
 
 
 @pytest.mark.parametrize("count", [1, 24])
