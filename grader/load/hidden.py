@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,8 @@ def with_hidden_cases(root: Path, id: str, parts: Sequence[Part]) -> tuple[Part,
     paths = sorted(path for path in folder.glob("*.py") if not path.name.startswith((".", "_"))) if folder.is_dir() else []
     kept, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
-        with CaseFiles(folder, root) as files:
+        # An author's print while trying things must not get between the words of a command, least of all into its JSON.
+        with CaseFiles(folder, root) as files, redirect_stdout(sys.stderr):
             for path in paths:
                 writer.take(path.stem, files)
     finally:
@@ -110,8 +112,7 @@ class _Writer:
 
 def _distinct(cases: Sequence[Case]) -> Iterator[Case]:
     """The cases, each with an address of its own."""
-    seen: Mapping[str, int] = {}
-    counts = dict(seen)
+    counts: dict[str, int] = {}
     for case in cases:
         key = str(case.address)
         counts[key] = counts.get(key, 0) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.authoring import call
@@ -95,6 +95,7 @@ def test_arguments_are_read_only(write: Write) -> None:
     assert not plan.calls[0].args[0].flags.writeable
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=8), st.integers(0, 7))
 def test_a_chain_of_any_shape_keeps_its_order_and_reaches_all_it_needs(links: list[int], last: int) -> None:
     with recording() as recorder:

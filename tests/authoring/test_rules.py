@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -35,11 +35,13 @@ def test_unlike_results_are_not_the_same(one: Any, two: Any) -> None:
     assert differs(one, two) is True
 
 
+@settings(deadline=None)
 @given(REAL)
 def test_same_is_reflexive(x: Any) -> None:
     assert same(x, x.copy()) is True
 
 
+@settings(deadline=None)
 @given(REAL)
 def test_rounding_in_the_last_places_is_the_same(x: Any) -> None:
     assert same(x, x * (1 + 4e-16)) is True

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import tempfile
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from grader.load import CourseProblems
-from grader.model import Address, Tolerance
+from grader.errors import CourseError
+from grader.load import CourseProblems, load_assignment
+from grader.load.assignment import read_assignment
+from grader.model import Address, Case, Tolerance
 
 FILE = "assignments/hw/assignment.yaml"
 
@@ -199,3 +206,92 @@ def test_an_answer_file_that_is_a_link_out_is_refused(course: Any, tmp_path: Any
     (course.root / "assignments/hw/q4.py").unlink()
     (course.root / "assignments/hw/q4.py").symlink_to(tmp_path / "outside.py")
     assert course.told().startswith("assignments/hw/q4.py: is a link that leads out of the course")
+
+
+@dataclass(frozen=True)
+class Weighing:
+    scale: float
+    unit: str = "g"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A kind as another package may bring it, without checks of its own."""
+
+    name: ClassVar[str] = "choice"
+    answer: str
+    options: tuple[str, ...]
+    weighing: Weighing = Weighing(1.0)
+
+    def cases(self, address: Address) -> tuple[Case, ...]:
+        if not self.options:
+            raise ValueError("options must not be empty")
+        return (Case(address.of_case("answer"), "Your choice"),)
+
+
+CHOICE = (
+    "format: 1\ntitle: T\nquestions: [{id: q, title: Q, parts: [{id: c, kind: choice, points: 1, answer: answers.md, options: [a, b]}]}]\n"
+)
+
+
+def read_choice(course: Any) -> Any:
+    return read_assignment(course.root, "hw", {"choice": Choice}, complete=True).assignment
+
+
+def test_a_kind_of_another_package_is_built_from_its_annotations(course: Any) -> None:
+    course.write(FILE, CHOICE.replace("options:", "weighing: {scale: 2}, options:"))
+    assert read_choice(course).parts[0].kind == Choice("answers.md", ("a", "b"), Weighing(2.0))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("[a, b]", "[a, 3]", "part q.c: options[2] should be text, but is the number 3"),
+        ("options:", "weighing: {scal: 2}, options:", "part q.c: weighing: unknown field 'scal'; did you mean 'scale'?"),
+        ("[a, b]", "[]", "part q.c: options must not be empty"),
+    ],
+)
+def test_mistakes_in_its_fields_are_told_too(old: str, new: str, told: str, course: Any) -> None:
+    course.write(FILE, CHOICE.replace(old, new))
+    with pytest.raises(CourseError) as error:
+        read_choice(course)
+    assert told in str(error.value)
+
+
+PIECES = st.sampled_from(
+    ["", "~", "3", "-1", "[]", "{}", "- ", "x: ", "\n", "  ", "'", '"', "q4.why", "1e9", "true", "*a", "id", "é", "|", "]", "}"]
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.tuples(st.integers(0, 600), st.integers(0, 30), PIECES), min_size=1, max_size=3))
+def test_however_the_file_is_bent_it_loads_or_tells_a_place(cuts: list[tuple[int, int, str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "assignments" / "hw").mkdir(parents=True)
+        text = BENT
+        for start, length, piece in cuts:
+            text = text[:start] + piece + text[start + length :]
+        (root / FILE).write_text(text)
+        try:
+            load_assignment(root, "hw", secrets=False)
+        except CourseError as error:
+            told = str(error)
+        else:
+            told = FILE
+    assert told.startswith(FILE)
+
+
+BENT = """\
+format: 1
+title: Homework
+cap: 4
+questions:
+  - id: q4
+    title: Attention
+    parts:
+      - {id: softmax, kind: code, points: 4, answer: q4.py:softmax, tolerance: {relative: 1e-3}, examples: [{title: T, args: [1]}]}
+      - {id: matrix, kind: number, points: 1, answer: answers.md, shape: [2, 3], decimals: 3, by: rows, needs: [q4.softmax]}
+      - {id: why, kind: text, points: 0.1, answer: answers.md, rubric: why.yaml, prompt: "Why?"}
+      - {id: line, kind: algebra, points: 1, answer: answers.md, given: ["y = a x"], goal: "x = y / a", symbols: {x: scalar}}
+"""

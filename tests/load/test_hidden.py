@@ -139,3 +139,12 @@ def test_a_cases_file_that_is_a_link_out_is_refused(course: Any, tmp_path: Any) 
     (course.root / FILE).unlink()
     (course.root / FILE).symlink_to(tmp_path / "outside.py")
     assert course.broken("q4.softmax")[0].startswith(f"{FILE}: is a link that leads out of the course")
+
+
+def test_what_an_author_prints_stays_out_of_the_output(course: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    course.replace(FILE, "    yield call", "    print('trying')\n    yield call")
+    course.write("solutions/hw/cases/shared.py", "print('loading')\n")
+    course.load()
+    seen = capsys.readouterr()
+    assert seen.out == ""
+    assert seen.err.splitlines() == ["trying", "trying", "loading"]

@@ -163,27 +163,31 @@ def plain_or_error(content: str | bytes) -> Any:
         return str(error.place)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
     plain_or_error(text)
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     plain_or_error(content)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(list("abc:-[]{},&*!|>'\"%@`#?\n\t ~<.0123e\r\x85\u2028\ufeff")), max_size=30).map("".join))
 def test_any_mixture_of_yaml_signs_is_read_or_refused(text: str) -> None:
     plain_or_error(text)
 
 
+@settings(deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_floats_survive(number: float) -> None:
     assert read_yaml(f"[{number!r}]", "x.yaml").plain == [number]
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**300), 10**300))
 def test_integers_survive(number: int) -> None:
     assert read_yaml(f"[{number}]", "x.yaml").plain == [number]
@@ -196,6 +200,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_whatever_json_writes_is_read_the_same(value: Any) -> None:
     # JSON escapes characters beyond the basic plane as pairs of surrogates, which YAML does not join: write them as they are.
