@@ -82,7 +82,8 @@ class _Writer:
     def _unknown(self, one: Any, stem: str) -> None:
         """A case for no part belongs to the part that was most likely meant."""
         guess = did_you_mean(one.part, self.code)
-        why = f"{one.place}: there is no part {one.part!r}{guess} parts with code: {', '.join(self.code)}"
+        listed = f"parts with code: {', '.join(self.code)}"
+        why = f"{one.place}: there is no part {one.part!r}{guess + ' ' if guess else '; '}{listed}"
         nearest = [local for local in self.code if guess.endswith(f"{local!r}?")]
         for local in nearest or self._of_module(stem):
             self.cases[local].append(one.broken(self.known[local].address, why))
