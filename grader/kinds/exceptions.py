@@ -7,7 +7,6 @@ import re
 from grader.kinds.vocabulary import EXCEPTIONS, MESSAGES, REFUSALS, TYPES
 from grader.model import Case, Message, Plan, Raised
 
-
 _WORD = re.compile(r"[^\W\d]\w*")
 _TOKEN = re.compile(r"[^\W\d]\w*|[\w.]*\d[\w.]*|\s+|.", re.DOTALL)
 _PUNCTUATION = frozenset("'\"`,.:;()[]{}=+-*/<>%!?_")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
+from grader.kinds.entries import Measure, Words, entries_differ, row_credit
 from grader.kinds.fields import positive, text, tolerance_from
-from grader.kinds.written import NOTHING, only_case, read_by_person, read_text
-from grader.model import Address, Answer, Case, Observation, Outcome, Sample, Tolerance
+from grader.kinds.written import NOTHING, OURS, missing, only_case, outcome, read_text
+from grader.model import Address, Answer, Case, Message, Observation, Outcome, Sample, Status, Tolerance, Verdict
+
+if TYPE_CHECKING:
+    from grader.numeric.reading import Reading
 
 _DEFAULT = Tolerance(relative=1e-9, absolute=0.0)
 _MOST_DECIMALS = 15
@@ -29,7 +33,7 @@ class Number:
     rows_sum_to: float | None = None
     """Said to the student when the rows of a matrix do not."""
     by: Literal["all", "rows"] = "all"
-    """"rows": every right row earns its share."""
+    """"rows": every right row earns its share, a row that is rounded too far or cut off half of it."""
 
     def __post_init__(self) -> None:
         text("answer", self.answer)
@@ -49,25 +53,122 @@ class Number:
         return only_case(address)
 
     def read(self, answer: Answer | None) -> Observation | None:
-        """Keep the words."""
-        return read_text(answer)
+        """Keep the words, with what is wrong in a shown calculation; MALFORMED with the place when no number can be read."""
+        seen = read_text(answer)
+        if answer is None or seen.status is not Status.RETURNED or answer.loose:
+            return seen
+        from grader.numeric.reading import read_number
+
+        reading = read_number(answer.text, shape=self.shape, line=answer.line)
+        if reading.status == "empty":
+            return NOTHING
+        if reading.problem:
+            return Observation(Status.MALFORMED, seen.values, detail=str(reading.problem))
+        return replace(seen, notes=reading.notes)
 
     def judge(self, case: Case, seen: Observation, expected: Observation) -> Outcome:
-        """Hand the answer to a person, or say that there is none."""
-        return read_by_person(case, seen, self.answer)
+        """Compare with the model answer; what cannot be told for certain goes to a person."""
+        if case.broken or seen.status is Status.LOST:
+            return _broken(case, case.broken or seen.detail)
+        if seen.status is Status.MISSING:
+            return missing(case, self.answer)
+        if seen.status is Status.MALFORMED:
+            return outcome(case, Verdict.MALFORMED, 0, Message(f"This could not be read as a number: {seen.detail}.", _WRITE))
+        target = self._read(expected)
+        if target is None or target.status not in ("number", "grid"):
+            return _broken(case, "the model answer cannot be read as a number")
+        if self.shape is not None and target.shape != self.shape:
+            return _broken(case, f"the model answer has shape {list(target.shape)}, and the part asks for {list(self.shape)}")
+        if seen.detail == "loose":
+            return outcome(
+                case,
+                Verdict.REVIEW,
+                0,
+                Message("No heading names this part, so a person looks for your answer.", _heading(case, self.answer)),
+            )
+        given = self._read(seen, target.shape)
+        if given is None or given.status == "ambiguous":
+            return outcome(case, Verdict.REVIEW, 0, Message("Several numbers could be your answer, so a person reads it.", _FINAL))
+        return self._compared(case, given, target, seen.notes)
 
     def alike(self, case: Case, one: Observation, other: Observation) -> bool:
         """A written number is never matched with a known mistake."""
         return False
 
+    def _read(self, seen: Observation, shape: tuple[int, ...] | None = None) -> Reading | None:
+        from grader.numeric.reading import read_number
+
+        if seen.status is not Status.RETURNED or not seen.values or not isinstance(seen.values[0], str):
+            return None
+        return read_number(seen.values[0], shape=self.shape if shape is None else shape)
+
+    def _compared(self, case: Case, given: Reading, target: Reading, notes: tuple[str, ...]) -> Outcome:
+        measure = Measure(self.tolerance, self.decimals)
+        told = tuple(Message(f"Look again at your calculation: {note}.", "The result is what counts.") for note in notes)
+        if given.shape == target.shape:
+            differ = entries_differ(given, target, measure)
+            if not differ:
+                return outcome(case, Verdict.PASSED, 1, *told)
+            if _meant_otherwise(given, target, measure):
+                return outcome(case, Verdict.REVIEW, 0, Message("Your answer can be read in two ways, so a person reads it.", _FINAL))
+        words = Words(self.rows_sum_to, self.decimals)
+        if self.by == "rows" and len(target.shape) == 2:
+            credit, messages = row_credit(given, target, measure, words)
+        else:
+            credit, messages = Fraction(0), words.wrong(given, target, measure)
+        verdict = Verdict.PARTIAL if credit else Verdict.FAILED
+        hint = (Message(messages[0].reason, case.hint), *messages[1:]) if case.hint else messages
+        return outcome(case, verdict, credit, *hint, *told)
+
     @classmethod
     def samples(cls) -> tuple[Sample, ...]:
-        """A missing answer."""
-        return (Sample(cls("answers.md"), NOTHING, NOTHING, Fraction(0), only_case(Address("sample", "q1", "n"))[0]),)
+        """Right in other words, wrong, half right, unreadable, unclear, and not there."""
+        number, matrix = cls("answers.md", ()), cls("answers.md", (2, 2), decimals=3, rows_sum_to=1.0, by="rows")
+        case = only_case(Address("sample", "q1", "count"))[0]
+
+        def sample(kind: Number, model: str, written: str, credit: Fraction | None) -> Sample:
+            expected, seen = (kind.read(Answer(words, "answers.md")) or NOTHING for words in (model, written))
+            return Sample(kind, expected, seen, credit, case)
+
+        rows = "[[0.333, 0.667], [0.5, 0.5]]"
+        return (
+            sample(number, "3*768*768 = 1,769,472", "17,69,472 parameters", Fraction(1)),
+            sample(number, "64", "46", Fraction(0)),
+            sample(number, "64", "3 * (768", Fraction(0)),
+            sample(number, "64", "64 or 32", None),
+            sample(number, "64", "<!-- your answer -->", Fraction(0)),
+            sample(matrix, rows, "0.333 0.667\n0.5 0.5", Fraction(1)),
+            sample(matrix, rows, r"\begin{pmatrix} 1/3 & 2/3 \\ 0.2 & 0.9 \end{pmatrix}", Fraction(1, 2)),
+            sample(matrix, rows, "row 1: 0.33, 0.67\nrow 2: 0.5, 0.5", Fraction(3, 4)),
+        )
+
+
+_WRITE = "Write the number with a short calculation, such as 3*4 = 12, or a matrix as [[1, 2], [3, 4]]."
+_FINAL = "Next time end with one line such as: Answer: 12"
+
+
+def _heading(case: Case, file: str) -> str:
+    return f"Next time write it into {file} under the heading `## {replace(case.address, case='').local}`."
+
+
+def _broken(case: Case, why: str) -> Outcome:
+    return outcome(case, Verdict.BROKEN, 0, Message(f"This could not be judged: {why}.", OURS))
+
+
+def _meant_otherwise(given: Reading, target: Reading, measure: Measure) -> bool:
+    """Whether another number of the answer, or another reading of it, would be right."""
+    if target.number is not None:
+        right = target.number.value
+        others = [*given.others, *([given.number.other] if given.number and given.number.other is not None else [])]
+        return any(measure.close(other, right) for other in others)
+    same_shape = (rows for rows in given.other_grids if [len(row) for row in rows] == [len(row) for row in target.rows])
+    if any(not entries_differ(replace(given, rows=rows), target, measure) for rows in same_shape):
+        return True
+    meant = tuple(tuple(replace(n, value=n.value if n.other is None else n.other) for n in row) for row in given.rows)
+    return meant != given.rows and not entries_differ(replace(given, rows=meant), target, measure)
 
 
 def _checked_shape(value: object) -> tuple[int, ...]:
-    good = isinstance(value, list | tuple) and len(value) <= 2
-    if not good or not all(isinstance(n, int) and not isinstance(n, bool) and n > 0 for n in value):  # type: ignore[attr-defined]
+    if not isinstance(value, list | tuple) or len(value) > 2 or not all(type(n) is int and n > 0 for n in value):
         raise ValueError(f"shape must be [], [3] or [2, 3], but got {value!r}")
-    return tuple(value)  # type: ignore[arg-type]
+    return tuple(value)

@@ -203,7 +203,11 @@ def _dicts(seen: Any, expected: Any, leaf: _Leaf, what: str) -> Iterator[Compari
         named = [repr(key) for key in expected if type(key) is str and key.isidentifier()]
         parts = [f"lacks {len(absent)} of the {len(expected)} keys that are asked for"] if absent else []
         parts += [f"has {extra} {'key' if extra == 1 else 'keys'} that the task does not name"] if extra else []
-        yield differs("structure", f"{what} {' and '.join(parts)}.", f"The keys are {', '.join(named)}." if len(named) == len(expected) else "The task names the keys.")
+        yield differs(
+            "structure",
+            f"{what} {' and '.join(parts)}.",
+            f"The keys are {', '.join(named)}." if len(named) == len(expected) else "The task names the keys.",
+        )
         return
     for key, value in expected.items():
         yield from _differences(seen[key], value, leaf, f"{key!r} of {what}")

@@ -1,0 +1,282 @@
+"""Work out written calculations exactly, within bounds, without eval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from grader.numeric.operations import CONSTANTS, FUNCTIONS, WRAPPERS, Unreadable, Value, apply, combine, power, root
+from grader.numeric.tokens import Token
+
+_DEEPEST = 40
+
+
+class _NotMaths(Exception):
+    """What stands here is prose, not a calculation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A piece of a calculation, worked out."""
+
+    value: Value | None
+    """None when a name without a known value takes part."""
+    start: int
+    end: int
+    literal: bool = False
+    """A number as it stands, with no calculation."""
+    unit: Fraction | None = None
+    """Place value of the last digit of a literal."""
+    other: Fraction | None = None
+    """What a literal may also mean."""
+    operands: frozenset[Fraction] = field(default=frozenset())
+    """The numbers that take part."""
+    name: str = ""
+    """The name, when it is nothing but one."""
+
+
+class Budget:
+    """How many operands may still be read: bounds the time that a hostile text takes."""
+
+    def __init__(self, operands: int = 4000) -> None:
+        self.left = operands
+
+    def spend(self, at: int) -> None:
+        """Take one operand; raises Unreadable when none is left."""
+        self.left -= 1
+        if self.left < 0:
+            raise Unreadable(at, "this is too long to be worked out", "a short calculation with its result")
+
+
+def calculate(tokens: list[Token], at: int, budget: Budget) -> tuple[Term, int] | None:
+    """Read the longest calculation from token `at` on; gives it and the number of the next token, None for prose.
+
+    Raises Unreadable for an unfinished or unbounded calculation.
+    """
+    reader = _Reader(tokens, at, budget)
+    try:
+        term = reader.sum()
+    except _NotMaths:
+        return None
+    return term, reader.at
+
+
+class _Reader:
+    """Recursive descent: sum > product > sign > power > operand."""
+
+    def __init__(self, tokens: list[Token], at: int, budget: Budget) -> None:
+        self.tokens, self.at, self.depth, self.budget = tokens, at, 0, budget
+
+    def peek(self, ahead: int = 0) -> Token | None:
+        index = self.at + ahead
+        return self.tokens[index] if index < len(self.tokens) else None
+
+    def sum(self) -> Term:
+        term = self.product()
+        while (token := self.peek()) and token.kind == "sign" and token.text in "+-" and not self._hyphen(term, token):
+            here = self.at
+            self.at += 1
+            try:
+                right = self.product()
+            except _NotMaths:
+                # A dash before a word is punctuation.
+                self.at = here
+                break
+            term = _joined(term, right, token)
+        return term
+
+    def _hyphen(self, left: Term, token: Token) -> bool:
+        """Whether a dash joins a number to a word: 64-dimensional."""
+        following = self.peek(1)
+        if following is None or following.kind != "name" or token.gap or following.gap or token.text != "-":
+            return False
+        return left.literal and len(following.text) > 2 and following.text not in FUNCTIONS
+
+    def product(self) -> Term:
+        term = self.signed()
+        while token := self.peek():
+            if token.kind == "sign" and token.text in "*/":
+                self.at += 1
+                term = _joined(term, self.needed(token, self.signed), token)
+            elif self._implied(term, token):
+                here = self.at
+                try:
+                    right = self.power()
+                except _NotMaths:
+                    self.at = here
+                    break
+                term = _joined(term, right, Token("sign", "*", token.start, token.start))
+            else:
+                break
+        return term
+
+    def _implied(self, left: Term, token: Token) -> bool:
+        """Whether a product is meant without a sign: 3(768), 2π, 2\\sqrt{3}, )(."""
+        if token.kind == "open":
+            return not token.gap and token.text in "(["
+        if token.kind in ("fraction", "root"):
+            # 3\frac{1}{2} may be a mixed number; it is one in `operand`, so only roots and products of roots come here.
+            return True
+        return token.kind == "name" and left.literal and (token.text in CONSTANTS or token.text in FUNCTIONS) and not token.gap
+
+    def needed(self, sign: Token, read: Callable[[], Term]) -> Term:
+        try:
+            return read()
+        except _NotMaths:
+            raise Unreadable(sign.start, f"nothing that can be worked out follows {sign.text!r}", "a number, a bracket or a name") from None
+
+    def signed(self) -> Term:
+        token = self.peek()
+        if token and token.kind == "sign" and token.text in "+-":
+            self.at += 1
+            with self.deeper(token):
+                term = self.signed()
+            if token.text == "+" or term.value is None:
+                return Term(term.value, token.start, term.end, term.literal, term.unit, term.other, term.operands)
+            other = -term.other if term.other is not None else None
+            # A dash and a space may be the bullet of a list.
+            following = self.tokens[self.at - 1]
+            bullet = other is None and term.literal and isinstance(term.value, Fraction) and following.gap
+            return Term(-term.value, token.start, term.end, term.literal, term.unit, _exact(term.value) if bullet else other, term.operands)
+        return self.power()
+
+    def power(self) -> Term:
+        base = self.postfix()
+        token = self.peek()
+        if not (token and token.kind == "sign" and token.text == "^"):
+            return base
+        self.at += 1
+        with self.deeper(token):
+            exponent = self.needed(token, self.signed)
+        value = None if base.value is None or exponent.value is None else power(base.value, exponent.value, token.start)
+        return Term(value, base.start, exponent.end, operands=base.operands | exponent.operands)
+
+    def postfix(self) -> Term:
+        term = self.operand()
+        while (token := self.peek()) and token.kind == "percent":
+            self.at += 1
+            part = 1000 if token.text == "‰" else 100
+            value = None if term.value is None else term.value / part
+            term = Term(
+                value, term.start, token.end, term.literal, term.unit and term.unit / part, term.other and term.other / part, term.operands
+            )
+        return term
+
+    def operand(self) -> Term:
+        token = self.peek()
+        if token is None:
+            raise _NotMaths
+        self.budget.spend(token.start)
+        if token.kind == "number":
+            return self._literal(token)
+        with self.deeper(token):
+            if token.kind == "open":
+                return self._bracket()
+            if token.kind == "fraction":
+                self.at += 1
+                top, bottom = self.needed(token, self._bracket), self.needed(token, self._bracket)
+                return _joined(top, bottom, Token("sign", "/", token.start, bottom.end))
+            if token.kind == "root":
+                return self._root(token)
+            if token.kind == "name":
+                return self._name(token)
+        raise _NotMaths
+
+    def _literal(self, token: Token) -> Term:
+        self.at += 1
+        following = self.peek()
+        assert token.value is not None
+        mixed = following and following.kind == "number" and following.unit is None and token.unit == 1 and following.value
+        if mixed and following:
+            self.at += 1
+            value = token.value + mixed
+            return Term(value, token.start, following.end, True, None, None, frozenset({value}))
+        return Term(token.value, token.start, token.end, True, token.unit, token.other, frozenset({token.value}))
+
+    def _bracket(self) -> Term:
+        opening = self.peek()
+        if opening is None or opening.kind != "open":
+            raise _NotMaths
+        self.at += 1
+        inner = self.sum()
+        closing = self.peek()
+        if closing is None or closing.kind != "close":
+            if inner.value is None or (closing and closing.kind != "end") or (closing and closing.text in ",;"):
+                raise _NotMaths
+            raise Unreadable(opening.start, f"the bracket {opening.text!r} is not closed", "a closing bracket on the same line")
+        self.at += 1
+        return Term(inner.value, opening.start, closing.end, inner.literal, inner.unit, inner.other, inner.operands)
+
+    def _root(self, token: Token) -> Term:
+        self.at += 1
+        degree: Value | None = Fraction(2)
+        following = self.peek()
+        if following and following.kind == "open" and following.text == "[":
+            degree = self.needed(token, self._bracket).value
+        inside = self.needed(token, self.operand)
+        value = None if degree is None or inside.value is None or not degree else root(inside.value, degree, token.start)
+        return Term(value, token.start, inside.end, operands=inside.operands)
+
+    def _name(self, token: Token) -> Term:
+        self.at += 1
+        name = token.text.rpartition(".")[2]
+        following = self.peek()
+        called = following is not None and following.kind == "open" and following.text in "({" and not following.gap
+        if name in FUNCTIONS:
+            if called or (following is not None and following.kind == "number" and token.text != name):
+                here = self.at
+                try:
+                    inside = self.operand()
+                    value = None if inside.value is None else apply(name, inside.value, token.start)
+                    same = name in WRAPPERS
+                    return Term(
+                        value, token.start, inside.end, same and inside.literal, inside.unit if same else None, None, inside.operands
+                    )
+                except _NotMaths:
+                    self.at = here
+        elif name in CONSTANTS and not called:
+            return Term(CONSTANTS[name], token.start, token.end)
+        if called:
+            return Term(None, token.start, self._skip_bracket(), name=f"{token.text}()")
+        return Term(None, token.start, token.end, name=token.text)
+
+    def _skip_bracket(self) -> int:
+        depth = 0
+        while token := self.peek():
+            if token.kind == "end" and token.text == "\n":
+                break
+            self.at += 1
+            depth += (token.kind == "open") - (token.kind == "close")
+            if depth == 0:
+                return token.end
+        raise _NotMaths
+
+    def deeper(self, token: Token) -> _Depth:
+        return _Depth(self, token)
+
+
+class _Depth:
+    """Counts how deep the reader is in brackets and signs."""
+
+    def __init__(self, reader: _Reader, token: Token) -> None:
+        self.reader, self.token = reader, token
+
+    def __enter__(self) -> None:
+        self.reader.depth += 1
+        if self.reader.depth > _DEEPEST:
+            raise Unreadable(self.token.start, f"this is nested more than {_DEEPEST} levels deep", "a simpler calculation")
+
+    def __exit__(self, *_: object) -> None:
+        self.reader.depth -= 1
+
+
+def _exact(value: Value) -> Fraction:
+    return value if isinstance(value, Fraction) else Fraction(value)
+
+
+def _joined(left: Term, right: Term, sign: Token) -> Term:
+    value: Value | None = None
+    if left.value is not None and right.value is not None:
+        value = combine(sign.text, left.value, right.value, sign.start)
+    return Term(value, left.start, right.end, operands=left.operands | right.operands)

@@ -1,0 +1,67 @@
+"""Read English number words: "sixty-four", "one quarter", "zero point two five"."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SMALL = {word: n for n, word in enumerate(_ONES.split())} | {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
+_LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "lakh": 10**5, "crore": 10**7}
+_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10, "hundredth": 100}
+_WORD = re.compile(r"[a-z]+")
+
+
+def number_in_words(text: str) -> Fraction | None:
+    """The one number that a text tells in words; None when there is none or more than one.
+
+    >>> number_in_words("It is sixty-four dimensions."), number_in_words("a quarter"), number_in_words("one or two")
+    (Fraction(64, 1), Fraction(1, 4), None)
+    """
+    words = _WORD.findall(text.lower())[:400]
+    found: list[Fraction] = []
+    at = 0
+    while at < len(words):
+        value, after = _number(words, at)
+        if value is not None:
+            found.append(value)
+        at = max(after, at + 1)
+    return found[0] if len(found) == 1 else None
+
+
+def _number(words: list[str], first: int) -> tuple[Fraction | None, int]:
+    total = group = 0
+    at, last = first, 0
+    while at < len(words):
+        word = words[at]
+        if word in _SMALL and (at == first or last >= 20 > _SMALL[word] or last == 0):
+            group += _SMALL[word]
+            last = _SMALL[word] if _SMALL[word] >= 20 else 1
+        elif word == "hundred" and at > first and group:
+            group *= 100
+            last = 0
+        elif word in _LARGE and at > first and group:
+            total += group * _LARGE[word]
+            group = last = 0
+        elif not (word == "and" and at > first and at + 1 < len(words) and words[at + 1] in _SMALL and last == 0):
+            break
+        at += 1
+    return _fraction(words, first, at, total + group)
+
+
+def _fraction(words: list[str], first: int, at: int, whole: int) -> tuple[Fraction | None, int]:
+    """Take a following "quarter" or "point two five" in; "a half" needs no count."""
+    following = words[at] if at < len(words) else ""
+    part = _PARTS.get(following) or _PARTS.get(following.removesuffix("s"))
+    if at == first:
+        return (Fraction(1, part), at + 1) if part else (None, at)
+    if part:
+        return Fraction(whole, part), at + 1
+    if following == "point":
+        digits = ""
+        while at + 1 < len(words) and _SMALL.get(words[at + 1], 10) < 10:
+            digits += str(_SMALL[words[at + 1]])
+            at += 1
+        return (Fraction(f"{whole}.{digits}"), at + 1) if digits else (Fraction(whole), at + 1)
+    return Fraction(whole), at
