@@ -20,6 +20,8 @@ FEW = 15
 NAMED = 24
 """Names listed for one mistake or one part that waits; the rest are counted."""
 TROUBLES = 12
+REASON = 300
+"""Characters of a reason on the class page; the student's report has all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Cluster:
     def reason(self) -> str:
         """What most of them were told, when that is the same for at least half of them."""
         text, count = max(self.reasons.items(), key=lambda item: item[1]) if self.reasons else ("", 0)
+        text = text if len(text) <= REASON else text[: REASON - 1] + "…"
         return text if 2 * count >= sum(self.reasons.values()) and text != self.title else ""
 
     @property
@@ -247,7 +250,8 @@ def _signs(part: PartResult, titles: Mapping[str, str]) -> Iterator[tuple[str, o
     """What one student's part counts towards: kind of cluster, its key and title, and the points at stake."""
     place = local(part.address)
     if _is_broken(part):
-        yield "broken", place, part.title, part.possible
+        # The reason is the same wherever one thing of ours is broken.
+        yield "broken", part.messages[0].reason if part.messages else place, part.title, part.possible
     if part.pending > 0 or part.verdict is Verdict.REVIEW:
         yield "reviews", place, part.title, part.pending
     if part.mistake:

@@ -66,10 +66,11 @@ def _colon(match: re.Match[str]) -> str:
 def _matters(match: re.Match[str]) -> bool:
     """Whether the character can begin a list, a rule, a link or a numbered item, or an automatic link."""
     before, character = match.string[: match.start()], match[1]
+    numbered = before.isdigit() and match.string[match.end() : match.end() + 1] in ("", " ")
     if character == ".":
-        return before.isdigit() or before.lower().endswith("www")
+        return numbered or before.lower().endswith("www")
     if character in "()":
-        return before.isdigit() or before.endswith("]")
+        return numbered or before.endswith("]")
     return not before.strip() or character == "!"
 
 

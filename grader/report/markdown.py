@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from grader.model import Message, Result, Verdict
+from grader.model import Message, Verdict
 from grader.report.escape import code_block, code_span, markdown, plain
 from grader.report.points import plural, points, possible
 from grader.report.prose import blocks
@@ -32,7 +32,7 @@ def student_markdown(shown: StudentView) -> str:
         *_section("Where points were lost", shown.losses),
         *_section("Waiting for a person", shown.waiting),
         *_earned(shown),
-        *_notes(result),
+        *_notes(shown),
     ]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -104,11 +104,11 @@ def _earned(shown: StudentView) -> list[str]:
     return [*lines, ""]
 
 
-def _notes(result: Result) -> list[str]:
-    if not result.notes:
+def _notes(shown: StudentView) -> list[str]:
+    if not shown.notes:
         return []
     lines = ["## About what you handed in", ""]
-    for note in result.notes:
+    for note in shown.notes:
         lines += [*_message(note), ""]
     return lines
 

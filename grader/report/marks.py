@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
@@ -35,14 +36,16 @@ def bar(earned: Fraction, pending: Fraction, whole: Fraction) -> Markup:
 
 
 def case_list(outcomes: Iterable[Outcome]) -> Markup:
-    """Cases by title: a word only where the shape does not say it all, and which ones are public."""
-    return Markup('<ul class="cases">' + "".join(_case(o.title, o.verdict, o.public) for o in outcomes) + "</ul>")
+    """Cases by title: a word only where the shape does not say it all, which ones are public, and how often a title recurs."""
+    counted = Counter((o.title, o.verdict, o.public) for o in outcomes)
+    return Markup('<ul class="cases">' + "".join(_case(*case, count) for case, count in counted.items()) + "</ul>")
 
 
 @lru_cache(maxsize=4096)
-def _case(title: str, verdict: Verdict, public: bool) -> Markup:
+def _case(title: str, verdict: Verdict, public: bool, count: int) -> Markup:
     words = VERDICTS[verdict]
     tags = [] if verdict in (Verdict.PASSED, Verdict.FAILED) else [words.word]
     tags += ["public"] if public else []
+    tags += [f"{count} cases"] if count > 1 else []
     shown = "".join(f' <span class="tag">{tag}</span>' for tag in tags)
     return Markup('<li><span class="{}">{}</span><span>{}{}</span></li>').format(words.tone, icon(words.tone), inline(title), Markup(shown))

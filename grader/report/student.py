@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
 
 from grader.model import Assignment, Message, Outcome, PartResult, Result, Verdict
 from grader.report.escape import one_line
 from grader.report.marks import local
 from grader.report.points import plural, points
+from grader.report.remarks import bounded, chosen, said_once
 from grader.report.words import VERDICTS, Words
 
-MESSAGES = 6
-"""Messages of one part that are shown; more than that helps nobody."""
+NOTES = 12
+"""Notes on a hand-in that are shown; a folder full of odd files has more."""
 _WRONG = (Verdict.MISSING, Verdict.SKIPPED)
 
 
@@ -84,6 +86,8 @@ class StudentView:
     adjustment: Fraction
     hidden: int
     public: int
+    notes: tuple[Message, ...]
+    """About the whole hand-in."""
     example: str
     """An address to quote."""
 
@@ -94,10 +98,13 @@ def view(result: Result, assignment: Assignment | None = None) -> StudentView:
     hints = {mistake.id: mistake.hint for mistake in assignment.mistakes} if assignment else {}
     prompts = {local(part.address): part.prompt for part in assignment.parts} if assignment else {}
     parts = tuple(_part(part, titles, hints, prompts) for part in result.parts)
-    broken = tuple(part for part in parts if part.result.verdict is Verdict.BROKEN)
-    losses = tuple(part for part in parts if part.lost > 0 and part not in broken)
-    waiting = tuple(part for part in parts if _waits(part.result) and part not in broken and part not in losses)
+    groups: dict[str, list[PartView]] = {"broken": [], "losses": [], "waiting": [], "earned": []}
+    for part in parts:
+        groups[_section(part.result)].append(part)
+    losses = tuple(groups["losses"])
     first = _first(losses, assignment)
+    groups["losses"] = _ordered(losses, first)
+    notes, sections = _said_once(result.notes, groups)
     outcomes = [outcome for part in parts if part.counted for outcome in part.result.outcomes]
     public = sum(outcome.public for outcome in outcomes)
     return StudentView(
@@ -107,12 +114,13 @@ def view(result: Result, assignment: Assignment | None = None) -> StudentView:
         sentence=_sentence(result, losses, first),
         first=first,
         questions=_questions(result, parts),
-        broken=_said_once(broken),
-        losses=_said_once(_ordered(losses, first)),
-        waiting=_said_once(waiting),
-        earned_in_full=tuple(part for part in parts if not (part in broken or part in losses or part in waiting)),
+        broken=sections["broken"],
+        losses=sections["losses"],
+        waiting=sections["waiting"],
+        earned_in_full=sections["earned"],
         lost=sum((part.lost for part in parts), Fraction(0)),
         pending=result.pending,
+        notes=notes,
         example=parts[0].address if parts else "q1",
         adjustment=result.earned - sum((part.earned for part in result.parts), Fraction(0)),
         hidden=len(outcomes) - public,
@@ -150,7 +158,7 @@ def _part(part: PartResult, titles: Mapping[str, str], hints: Mapping[str, str],
         address=local(part.address),
         words=words,
         mistake=mistake_title(part.mistake, titles) if part.mistake else "",
-        messages=_messages(part, words, hints.get(part.mistake or "", "")),
+        messages=chosen(part, words, hints.get(part.mistake or "", "")),
         failing=tuple(outcome for outcome in outcomes if outcome.credit < 1),
         passing=tuple(outcome for outcome in outcomes if outcome.credit >= 1),
         counted=cases_in_words(len(outcomes) - public, public) if outcomes else "",
@@ -160,19 +168,13 @@ def _part(part: PartResult, titles: Mapping[str, str], hints: Mapping[str, str],
     )
 
 
-def _messages(part: PartResult, words: Words, hint: str) -> tuple[Message, ...]:
-    """The part's messages, else its cases'; a lost point never goes without a reason and a next step."""
-    found = list(part.messages) or [message for outcome in part.outcomes if outcome.credit < 1 for message in outcome.messages]
-    found = list(dict.fromkeys(found))[:MESSAGES]
-    if not found and part.verdict is not Verdict.PASSED:
-        found = [Message(words.reason, words.help)]
-    elif not found and part.lost > 0:
-        found = [Message("Some points are gone here although nothing failed.", "Ask your instructor, and quote the address of this part.")]
-    if found and hint and not any(message.help == hint for message in found):
-        found[0] = Message(found[0].reason, hint, found[0].where, found[0].source)
-    elif found and not any(message.help for message in found) and part.lost > 0 and words.help:
-        found[0] = Message(found[0].reason, words.help, found[0].where, found[0].source)
-    return tuple(found)
+def _section(part: PartResult) -> str:
+    """Where in the report a part belongs."""
+    if part.verdict is Verdict.BROKEN:
+        return "broken"
+    if part.lost > 0:
+        return "losses"
+    return "waiting" if _waits(part) else "earned"
 
 
 def _waits(part: PartResult) -> bool:
@@ -201,22 +203,21 @@ def _questions(result: Result, parts: tuple[PartView, ...]) -> tuple[QuestionVie
     )
 
 
-def _ordered(losses: tuple[PartView, ...], first: First | None) -> tuple[PartView, ...]:
+def _ordered(losses: tuple[PartView, ...], first: First | None) -> list[PartView]:
     """What to fix first leads; then the dearest losses."""
     leading = first.parts if first else ()
-    return leading + tuple(sorted((part for part in losses if part not in leading), key=lambda part: -part.lost))
+    named = {part.address for part in leading}
+    return [*leading, *sorted((part for part in losses if part.address not in named), key=lambda part: -part.lost)]
 
 
-def _said_once(parts: tuple[PartView, ...]) -> tuple[PartView, ...]:
-    """One slip that costs five parts is explained once; the others point there."""
-    said: dict[tuple[str, str], str] = {}
-    shown = []
-    for part in parts:
-        fresh = tuple(message for message in part.messages if (message.reason, message.help) not in said)
-        earlier = next((said[message.reason, message.help] for message in part.messages if message not in fresh), "")
-        said.update({(message.reason, message.help): part.address for message in fresh})
-        shown.append(replace(part, messages=fresh, repeats=earlier))
-    return tuple(shown)
+def _said_once(
+    notes: tuple[Message, ...], groups: Mapping[str, list[PartView]]
+) -> tuple[tuple[Message, ...], dict[str, tuple[PartView, ...]]]:
+    """The notes and the sections, with every message said where it comes first."""
+    order = [part for group in groups.values() for part in group]
+    (shown_notes, _), *said = said_once([("", notes[:NOTES]), *((part.address, part.messages) for part in order)])
+    shown = iter([replace(part, messages=messages, repeats=earlier) for part, (messages, earlier) in zip(order, said, strict=True)])
+    return shown_notes, {section: tuple(islice(shown, len(group))) for section, group in groups.items()}
 
 
 def _first(losses: tuple[PartView, ...], assignment: Assignment | None) -> First | None:
@@ -237,7 +238,7 @@ def _first(losses: tuple[PartView, ...], assignment: Assignment | None) -> First
     cause = max(best, key=lambda part: bool(part.messages and part.messages[0].help))
     shared = cause.messages[0].reason if len(best) > 1 else ""
     title = best[0].mistake or shared or best[0].result.title or best[0].address
-    return First(title, weight(best)[0], cause.messages[0], tuple(best), bool(best[0].mistake or shared))
+    return First(title[:300], weight(best)[0], bounded(cause.messages[0]), tuple(best), bool(best[0].mistake or shared))
 
 
 def _cause(part: PartView) -> tuple[str, ...]:
