@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Limits:
     """Bounds of one observed submission; seconds are CPU time unless they say wall."""
 
-    load_seconds: float = 5.0
+    load_seconds: float = 3.0
     """Running the student's file from top to bottom."""
     total_seconds: float = 60.0
     """Everything, all forks together."""

@@ -37,6 +37,12 @@ def _text(value: Any, limit: int = 1000) -> str:
     return value[:limit]
 
 
+def _bytes(value: Any) -> bytes:
+    if not isinstance(value, bytes | memoryview):
+        raise Refused("not bytes")
+    return bytes(value)
+
+
 def _number(value: Any) -> int:
     if type(value) is not int or not 0 <= value < 1 << 31:
         raise Refused("not a line or call number")
@@ -57,7 +63,7 @@ def _read_frame(frame: bytes, outputs: int) -> Observation:
     kind = _FROM_CELL[status]
     if kind is Status.RETURNED and len(values) != outputs:
         raise Refused("another number of values")
-    seen = tuple(decode_value(bytes(blob), foreign=Foreign) for blob in values) if kind is Status.RETURNED else ()
+    seen = tuple(decode_value(_bytes(blob), foreign=Foreign) for blob in values) if kind is Status.RETURNED else ()
     told = _raised(raised)
     if kind is Status.RAISED and told is None:
         raise Refused("an exception without its name")
@@ -68,7 +74,7 @@ def read_case(frame: bytes, outputs: int) -> Observation:
     """Turn a frame into an observation; what cannot be read is the code's own doing and ends as CRASHED."""
     try:
         return _read_frame(frame, outputs)
-    except (Refused, KeyError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError):
         return Observation(Status.CRASHED, detail="what came back from this case cannot be read")
 
 
@@ -80,7 +86,7 @@ def read_notes(notes: bytes) -> tuple[str, ...]:
     """What went wrong while the student's files were loaded, in words; nothing when that cannot be read."""
     try:
         return tuple(_note(*note) for note in decode_ours(notes)[:50])
-    except (Refused, TypeError, ValueError):
+    except (LookupError, TypeError, ValueError):
         return ()
 
 
@@ -95,7 +101,7 @@ def decode(recording: bytes, batch: Batch) -> tuple[Observation, ...]:
             raise Refused("a recording of something else")
         loading = read_notes(notes)
         return tuple(_observation(batch, number, Seen(*case), loading) for number, case in enumerate(cases))
-    except (Refused, TypeError, ValueError):
+    except (LookupError, TypeError, ValueError):
         lost = Observation(Status.LOST, detail="the stored observations are damaged or belong to other cases")
         return tuple(lost for _ in range(len(batch)))
 
@@ -105,7 +111,7 @@ def _observation(batch: Batch, number: int, seen: Seen, loading: tuple[str, ...]
         return Observation(Status.LOST, detail=f"the course's own input cannot be sent: {batch.impossible[number]}")
     if seen.status:
         return Observation(Status(seen.status), detail=_text(seen.detail, _MAX_DETAIL))
-    found = read_case(bytes(seen.frame), batch.outputs[number])
+    found = read_case(_bytes(seen.frame), batch.outputs[number])
     if found.status in (Status.RAISED, Status.MISSING) and loading:
         return Observation(found.status, found.values, found.raised, found.changed, found.detail, loading)
     return found

@@ -18,6 +18,7 @@ from .codec import U32, Reference
 from .decoding import decode_ours
 from .encoding import encode, encode_ours, type_name
 from .modules import Finder
+from .salvage import Note
 from .traces import describe
 
 BATCH, PAYLOAD, RESULT = 3, 4, 5
@@ -157,7 +158,9 @@ def main(batch: memoryview, payload: memoryview) -> None:
     """Load, then run the cases asked for, one frame each; never returns."""
     module, cases = decode_ours(batch)
     wanted, definitions_only, load_seconds, sources = decode_ours(payload)
-    finder = Finder({name: chunks for name, chunks in sources}, definitions_only=definitions_only)
+    finder = Finder({name: chunks for name, chunks in sources}, definitions_only=bool(definitions_only))
+    if definitions_only:
+        finder.notes.append(Note("", 0, "definitions", "", definitions_only, ()))
     cell = Cell(module, finder)
     gc.enable()
     _send(b"ready")

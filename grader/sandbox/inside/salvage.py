@@ -32,6 +32,8 @@ class Note(NamedTuple):
 
     def __str__(self) -> str:
         """Say it as the cause in a longer sentence."""
+        if self.kind == "definitions":
+            return self.message
         where = f"line {self.line}" if self.line else "the whole file"
         return f"{where} of {self.label}: {self.type_name}" + (f": {self.message}" if self.message else "")
 

@@ -50,5 +50,4 @@ def _line(source: str, number: int) -> str:
 
 def describe(error: BaseException, call: int, labels: dict[str, str]) -> tuple[Any, ...]:
     """What is told of an exception: (type, bases, text, frames, number of the call)."""
-    names = _names(type(error))
-    return (names[0], names, _message(error), tuple(_frames(_trace_of(error), labels)), call)
+    return (type_name(type(error)), _names(type(error)), _message(error), tuple(_frames(_trace_of(error), labels)), call)

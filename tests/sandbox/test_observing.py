@@ -1,0 +1,108 @@
+"""What one case does to itself costs no other part."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from grader.model import Status
+
+SOURCE = """
+import os, time, signal
+def good(x): return x + 1
+def loop(x):
+    while True: pass
+def gone(x): os._exit(0)
+def sleeper(x): time.sleep(1000)
+def stopped(x): os.kill(os.getpid(), signal.SIGSTOP)
+def stubborn(x):
+    for number in range(1, 65):
+        try: signal.signal(number, signal.SIG_IGN)
+        except (OSError, ValueError): pass
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    while True: pass
+def crash(x):
+    import ctypes; ctypes.string_at(0)
+def hoard(x):
+    import numpy as np
+    kept = []
+    while True: kept.append(np.empty(1 << 24))
+"""
+
+
+def test_a_loop_costs_its_own_part_and_no_other(observe, plan):
+    plans = [plan("good", 1), plan("loop", 1, seconds=0.3), plan("good", 2), plan("good", 3)]
+    seen = observe(SOURCE, plans, ["a", "b", "b", "c"])
+    assert [one.status for one in seen] == [Status.RETURNED, Status.TIMEOUT, Status.TIMEOUT, Status.RETURNED]
+    assert seen[2].detail == "not run: an earlier case of this part ran out of time"
+    assert seen[3].values == (4,)
+
+
+def test_what_was_seen_before_a_timeout_is_kept_within_the_part(observe, plan):
+    seen = observe(SOURCE, [plan("good", 1), plan("loop", 1, seconds=0.3)], ["a", "a"])
+    assert [one.status for one in seen] == [Status.RETURNED, Status.TIMEOUT]
+
+
+@pytest.mark.parametrize("name", ["gone", "crash"])
+def test_ending_the_process_costs_that_case(observe, plan, name):
+    seen = observe(SOURCE, [plan("good", 1), plan(name, 1), plan("good", 2)], ["a", "a", "a"])
+    assert [one.status for one in seen] == [Status.RETURNED, Status.CRASHED, Status.RETURNED]
+    assert seen[1].detail.startswith("the code ended the Python process")
+
+
+def test_restarts_are_bounded(observe, plan):
+    seen = observe(SOURCE, [plan("gone", number) for number in range(12)] + [plan("good", 1)], ["a"] * 12 + ["b"])
+    assert [one.status for one in seen] == [Status.CRASHED] * 12 + [Status.RETURNED]
+    assert seen[-2].detail == "not run: an earlier case of this part ended the Python process"
+
+
+@pytest.mark.parametrize("name", ["sleeper", "stopped"])
+def test_waiting_is_ended_by_the_wall_clock(observe, plan, name):
+    start = time.monotonic()
+    seen = observe(SOURCE, [plan(name, 1, seconds=0.1), plan("good", 1)])
+    assert [one.status for one in seen] == [Status.TIMEOUT, Status.RETURNED]
+    assert seen[0].detail == "it waited or slept too long"
+    assert time.monotonic() - start < 10
+
+
+def test_code_that_disarms_its_timer_is_ended_all_the_same(observe, plan):
+    seen = observe(SOURCE, [plan("stubborn", 1, seconds=0.2), plan("good", 1)])
+    assert [one.status for one in seen] == [Status.TIMEOUT, Status.RETURNED]
+
+
+def test_hoarding_memory_is_told_as_memory(observe, plan):
+    seen = observe(SOURCE, [plan("hoard", 1, seconds=5), plan("good", 1)])
+    assert [one.status for one in seen] == [Status.MEMORY, Status.RETURNED]
+
+
+def test_an_empty_batch_is_nothing(sandbox, handed_in):
+    from grader.sandbox import decode
+
+    batch = sandbox.batch([], [])
+    assert decode(sandbox.observe(handed_in(""), batch), batch) == ()
+
+
+def test_a_batch_is_for_one_module(sandbox, plan):
+    from dataclasses import replace
+
+    with pytest.raises(ValueError, match="a batch is for one module, not for other, work"):
+        sandbox.batch([plan("f"), replace(plan("f"), module="other")], ["a", "a"])
+
+
+def test_groups_are_parallel_to_plans(sandbox, plan):
+    with pytest.raises(ValueError, match="1 plans with 2 groups"):
+        sandbox.batch([plan("f")], ["a", "b"])
+
+
+def test_the_digest_is_of_the_content(sandbox, plan):
+    same = [sandbox.batch([plan("f", {"a": 1})], ["q"]).digest for _ in range(2)]
+    assert same[0] == same[1]
+    assert sandbox.batch([plan("f", {"a": 2})], ["q"]).digest != same[0]
+    assert sandbox.batch([plan("f", {"a": 1})], ["p"]).digest != same[0]
+
+
+def test_random_state_is_the_same_for_every_case_wherever_it_runs(observe, plan):
+    source = SOURCE + "import random\nimport numpy as np\ndef draw(): return random.random(), np.random.rand(2).tolist(), hash('a')\n"
+    seen = observe(source, [plan("draw"), plan("gone", 1), plan("draw"), plan("draw")])
+    assert seen[0].values == seen[2].values == seen[3].values
