@@ -55,6 +55,7 @@ def read_answers(pages: Sequence[Page], asked: Asked, template: Collection[str] 
         _whole(next(iter(wanted)), document, wanted[next(iter(wanted))].prompt, sheet)
     else:
         loose_answers(sections, document, asked, wanted, template, sheet.answers)
+        _tell_loose(sheet)
     return sheet
 
 
@@ -83,6 +84,18 @@ def _take(
                 )
             )
         sheet.answers[local] = answer
+
+
+def _tell_loose(sheet: Sheet) -> None:
+    loose = [local for local, answer in sheet.answers.items() if answer.loose]
+    if loose:
+        which = f"{', '.join(loose[:3])} and {len(loose) - 3} more parts" if len(loose) > 4 else ", ".join(loose)
+        sheet.notes.append(
+            Message(
+                f"No heading names {which}; what stands there without a heading was taken for them.",
+                f"Write a heading such as `## {loose[0]}` above each answer.",
+            )
+        )
 
 
 def _tell_spelling(section: Section, document: Document, sheet: Sheet) -> None:

@@ -18,6 +18,7 @@ from grader.model import Message
 
 _END = b"PK\x05\x06"
 _LOCAL_HEADER = 30
+_LONGEST_PATH = 1_000
 _AGAIN = "Make a new zip of your folder with your system's own tool and hand that in."
 _FOREIGN = (
     (b"Rar!\x1a\x07", "a RAR archive"),
@@ -95,6 +96,8 @@ class Archive:
     def _path(self, member: zipfile.ZipInfo) -> str | None:
         """The member's path, or None for what is not read; raises SubmissionError for a path that no honest tool writes."""
         path = _true_name(member).replace("\\", "/")
+        if len(path) > _LONGEST_PATH:
+            raise SubmissionError(f"{shown(self._name)} holds a path of {len(path):,} characters; nothing of it was read.", help=_AGAIN)
         steps = [step for step in path.split("/") if step not in ("", ".")]
         if ".." in steps or path.startswith("/") or re.match(r"[A-Za-z]:", path):
             raise SubmissionError(f"{shown(self._name)} holds the unsafe path {shown(path)}; nothing of it was read.", help=_AGAIN)

@@ -38,7 +38,8 @@ def is_junk(name: str) -> bool:
     >>> is_junk(".git"), is_junk("__MACOSX"), is_junk("ada.zip.expect.yaml"), is_junk("ada")
     (True, True, True, False)
     """
-    return name.startswith((".", "~$")) or name.lower() in _JUNK or name.endswith(".expect.yaml")
+    hidden = name.startswith((".", "~$")) and not name.startswith("..")
+    return hidden or name.lower() in _JUNK or name.endswith(".expect.yaml")
 
 
 def open_regular(path: str | os.PathLike[str], name: str, dir_fd: int | None = None) -> tuple[int, int]:

@@ -7,10 +7,13 @@ import re
 _MARKS = dict.fromkeys(map(ord, "*_`\\>"))
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$")
 _PLACEHOLDER = re.compile(
-    r"[\W_]*(?:(?:please )?(?:write|type|put|enter|add|insert)?[ _]*(?:your )?(?:answer|solution|derivation|text|work)s?(?: goes| comes)?(?: here| below)?|to ?do|\.{3,}|…)[\W_]*",
+    r"[\W_]*(?:(?:please )?(?:write|type|put|enter|add|insert)?[ _]*(?:your )?(?:answer|solution|derivation|text|work)s?"
+    r"(?: goes| comes)?(?: here| below)?|to ?do|\.{3,}|…)[\W_]*",
     re.IGNORECASE,
 )
 _LEAST_WORDS = 5
+_LONGEST_PLACEHOLDER = 120
+"""Characters; nobody invites to write at greater length, and longer lines would take long to match."""
 
 
 def without_prompt(lines: list[str], prompt: str) -> list[str]:
@@ -23,7 +26,7 @@ def without_prompt(lines: list[str], prompt: str) -> list[str]:
     done = _prompt_lines(rest, _words(prompt)) if prompt.strip() else 0
     rest[:done] = [""] * done
     for index, line in enumerate(rest):
-        if line and _PLACEHOLDER.fullmatch(line):
+        if line and is_placeholder(line):
             rest[index] = ""
     return rest
 
@@ -44,7 +47,7 @@ def is_placeholder(text: str) -> bool:
     >>> is_placeholder(" your answer "), is_placeholder("64")
     (True, False)
     """
-    return not text.strip() or _PLACEHOLDER.fullmatch(text.strip()) is not None
+    return not text.strip() or (len(text) <= _LONGEST_PLACEHOLDER and _PLACEHOLDER.fullmatch(text.strip()) is not None)
 
 
 def _prompt_lines(lines: list[str], words: list[str]) -> int:

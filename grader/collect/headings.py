@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from grader.collect.asked import Asked
 
-_ATX = re.compile(r" {0,3}(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$")
-_BOLD = re.compile(r" {0,3}(\*\*\*?|___?)(?![ \t])(.+?)\1[ \t]*([:.)–—-]?)[ \t]*(.*)$")
-_ESCAPE = re.compile(r"\\([^\w\s])")
+_ATX = re.compile(r" {0,3}#{1,6}[ \t]*")
+_BOLD = re.compile(r" {0,3}(\*\*\*?|___?)(?![ \t])(.+?)\1[ \t]*((?:[:.)]|[–—-](?=\s))?)[ \t]*(.*)$")
+_ESCAPE = re.compile(r"\\([^A-Za-z0-9\s])")
 _WORDS = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"([^\W_]+)[ \t]*[.\s_:/-][ \t]*([\w-]+)")
 _REST = " \t:).]–—-*_`\"'|"
@@ -71,7 +71,7 @@ class Headings:
     def is_plain_part(self, line: str) -> bool:
         """Whether a line is beyond doubt a heading of a part: `## q2.scalar`."""
         found = _ATX.match(line) if line.lstrip(" ").startswith("#") else None
-        return bool(found and self._exact.match(found[2].strip(_FRAME)))
+        return bool(found and self._exact.match(line[found.end() :].strip(_FRAME)))
 
     def read(self, line: str) -> Heading | None:
         """Recognise a line; None for ordinary text.
@@ -81,7 +81,7 @@ class Headings:
         start = line.lstrip(" ")[:1]
         if start == "#":
             found = _ATX.match(line)
-            return self._marked(_clean(found[2])) if found and found[2] else None
+            return self._marked(_clean(line[found.end() :].strip().rstrip("#"))) if found else None
         if start in ("*", "_") and (found := _BOLD.match(line[:400])):
             heading = self._marked(_clean(found[2]), bold=True)
             if heading and not found[4]:
@@ -171,7 +171,7 @@ class Headings:
 
 def _clean(text: str) -> str:
     """Take Markdown's own marks off a heading."""
-    return _ESCAPE.sub(r"\1", text[:2000]).replace("`", "").replace("**", "").strip().strip("*[(\"'").strip()
+    return _ESCAPE.sub(r"\1", text).replace("`", "").replace("**", "").strip().strip("*[(\"'").strip()
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

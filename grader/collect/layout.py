@@ -122,7 +122,8 @@ def _other_sheet(paths: list[str], home: str, file: str, layout: Layout, hand_in
     own = [path for path in sheets if stem_of(path) not in _NO_SHEET]
     for group in (named, [path for path in own if not path.lower().endswith(".txt")], own, sheets if not layout.notebooks else []):
         if len(group) == 1:
-            hand_in.note(f"{shown(group[0])} was read as {file}.", f"Name it exactly {file}.")
+            if len(paths) > 1:
+                hand_in.note(f"{shown(group[0])} was read as {file}.", f"Name it exactly {file}.")
             return group[0]
     if len(own) > 1:
         hand_in.note(

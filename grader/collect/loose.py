@@ -12,15 +12,18 @@ from grader.collect.headings import squeeze
 from grader.collect.sections import Section
 from grader.model import Answer
 
-_FRAME = r"[ \t]{0,3}(?:#{1,6}[ \t]*|>[ \t]*)?[*_(\[]{0,4}[ \t]*"
+# Every run of blanks is bounded: a line of a million blanks would else take hours to match.
+_GAP = r"[ \t]{0,4}"
+_FRAME = rf"{_GAP}(?:#{{1,6}}{_GAP}|>{_GAP})?[*_(\[]{{0,4}}{_GAP}"
 _NAMED = re.compile(
-    rf"{_FRAME}(?:questions?|q|ans(?:wers?)?|a|problem|exercise|task|aufgabe|frage|que|qn|ques)[ \t]*(?:no\.?|nr\.?|#)?[ \t]*[.:-]?[ \t]*(?P<number>\d{{1,2}})(?!\d|\.\d|[ \t]*[=+*/^])(?P<end>[ \t]*[*_]{{0,3}}[ \t]*[)\].:–—-]*[*_]{{0,3}})",
+    rf"{_FRAME}(?:questions?|q|ans(?:wers?)?|a|problem|exercise|task|aufgabe|frage|que|qn|ques){_GAP}(?:no\.?|nr\.?|#)?{_GAP}[.:-]?{_GAP}"
+    rf"(?P<number>\d{{1,2}})(?!\d|\.\d|{_GAP}[=+/^]|[ \t]\*)(?P<end>{_GAP}[*_]{{0,3}}{_GAP}[)\].:–—-]{{0,4}}[*_]{{0,3}})",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"{_FRAME}(?P<number>\d{{1,2}})(?P<end>[*_]{{0,3}}[ \t]*(?:[)\]][*_]{{0,3}}[.:]?|[.:][*_]{{0,3}}(?=[ \t]|$)|(?=[ \t]*$)))"
+    rf"{_FRAME}(?P<number>\d{{1,2}})(?P<end>[*_]{{0,3}}{_GAP}(?:[)\]][*_]{{0,3}}[.:]?|[.:][*_]{{0,3}}(?=[ \t]|$)|(?={_GAP}$)))"
 )
-_HEADING_BARE = re.compile(r"[ \t]{0,3}#{1,6}[ \t]*[*_(]{0,4}(?P<number>\d{1,2})(?P<end>[*_]{0,3}[).:–—-]?[*_]{0,3})(?=[ \t]|$)")
+_HEADING_BARE = re.compile(rf"{_GAP}#{{1,6}}{_GAP}[*_(]{{0,4}}(?P<number>\d{{1,2}})(?P<end>[*_]{{0,3}}[).:–—-]?[*_]{{0,3}})(?=[ \t]|$)")
 _SUBSTANTIAL = 25
 """Words that make unlabelled text beside headed answers more than a name and a date."""
 _SUBSTANTIAL_LABELLED = 8
@@ -49,7 +52,7 @@ def loose_answers(
     by_question = _by_question(lines, sections, document, asked)
     apart = len(by_question) > (0 if headed else 1)
     labelled = set().union(*by_question.values()) if apart else set()
-    spare = [index for index, line in enumerate(lines) if line.strip() and index not in labelled]
+    spare = {index for index, line in enumerate(lines) if line.strip() and index not in labelled}
     size = _words(lines, spare)
     found: dict[str, Answer] = {}
     for local in absent:

@@ -18,6 +18,7 @@ _SAVE = "Open it in Jupyter, look whether all your cells are there, save it, and
 _COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
 _CONFLICT = re.compile(r"^<{7}[^\n]*\n(.*?)^={7}[^\n]*\n(.*?)^>{7}[^\n]*\n?", re.MULTILINE | re.DOTALL)
 _MARKER = re.compile(r"^(?:<{7}|>{7})", re.MULTILINE)
+_MOST_CONFLICTS = 100
 _LONGEST_REPAIR = 10 * limits.MIB
 
 
@@ -74,6 +75,8 @@ def _loads(text: str, name: str, notes: list[Message]) -> Any:
 
 def _mended(text: str, name: str, notes: list[Message]) -> Any:
     marker = _MARKER.search(text)
+    if marker and text.count("<<<<<<<") > _MOST_CONFLICTS:
+        return None
     if marker:
         return _merged(text, name, text.count("\n", 0, marker.start()) + 1, notes)
     try:
@@ -86,7 +89,7 @@ def _mended(text: str, name: str, notes: list[Message]) -> Any:
 
 def _merged(text: str, name: str, line: int, notes: list[Message]) -> Any:
     """Settle a merge conflict when both sides say the same but for outputs and counters."""
-    books = []
+    books: list[Any] = []
     for side in (1, 2):
         resolved = _CONFLICT.sub(lambda found, side=side: found[side], text)  # type: ignore[misc]
         try:

@@ -14,7 +14,7 @@ class Section:
 
     start: int
     stop: int
-    heading: Heading = Heading()
+    heading: Heading
     by_cell: bool = False
     """The part comes from the cell's metadata, not from a heading."""
 
