@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 STATIC = {
-    "ruff check": ["-m", "ruff", "check", "."],
+    "ruff check": ["-m", "ruff", "check", "--output-format", "concise", "."],
     "ruff format": ["-m", "ruff", "format", "--check", "."],
     "mypy --strict": ["-m", "mypy", "--strict", "grader"],
     "import-linter": ["-c", "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"],
@@ -69,7 +69,7 @@ def step(name: str, words: Sequence[str]) -> tuple[bool, float, str]:
     """Run one step, its words shown as they come: whether it failed, its seconds, and a test run's closing line."""
     print(f"\n== {name} ==", flush=True)
     started, closing = time.monotonic(), ""
-    environment = {**os.environ, "FORCE_COLOR": "1"} if sys.stdout.isatty() else None
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", **({"FORCE_COLOR": "1"} if sys.stdout.isatty() else {})}
     none, out, err = subprocess.DEVNULL, subprocess.PIPE, subprocess.STDOUT
     command = [sys.executable, *words]
     with subprocess.Popen(command, stdin=none, stdout=out, stderr=err, text=True, errors="replace", env=environment) as process:
