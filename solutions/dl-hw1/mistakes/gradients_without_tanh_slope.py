@@ -3,7 +3,7 @@
 
 import numpy as np
 
-parts = ["q1.gradients"]
+parts = ["q1.gradients", "q1.train_xor"]
 hint = "On the way back through the hidden layer multiply by 1 - tanh(z) ** 2."
 
 

@@ -3,7 +3,7 @@
 
 import numpy as np
 
-parts = ["q1.gradients"]
+parts = ["q1.gradients", "q1.train_xor"]
 hint = "The loss falls when p moves towards y: its derivative by z is p - y, not y - p."
 
 
