@@ -108,7 +108,7 @@ def _read(entry: Entry, hand_in: HandIn, assignment: Assignment) -> Submission:
         hand_in.note(
             f"The hand-in {what}.", f"Hand in {', '.join([*asked.code, *asked.sheets])}, or the notebook {asked.assignment}.ipynb."
         )
-    elif asked.sheets and not layout.sheets and not work.pages:
+    elif asked.sheets and not layout.sheets and not layout.notebooks:
         hand_in.note(f"There is no {' or '.join(asked.sheets)}.", "Hand it in with your written answers.")
     notes = list(dict.fromkeys([*entry.notes, *hand_in.notes, *work.notes, *sheet.notes]))
     if len(notes) > limits.NOTES:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from grader.collect import collect, find
+from grader.collect import Entry, collect
 from grader.model import Address, Assignment, Part, Question, Submission
 
 PROMPTS = {
@@ -41,7 +41,15 @@ def _part(question: str, part: str, title: str, answer: str = "answers.md") -> P
 def homework() -> Assignment:
     """Two code files, five written parts in three questions."""
     questions = (
-        Question("q1", "Perceptron and XOR", (_part("q1", "predict", "Predict", "q1_perceptron.py:predict"), _part("q1", "train", "Train", "q1_perceptron.py:train"), _part("q1", "why", "Why not linear"))),
+        Question(
+            "q1",
+            "Perceptron and XOR",
+            (
+                _part("q1", "predict", "Predict", "q1_perceptron.py:predict"),
+                _part("q1", "train", "Train", "q1_perceptron.py:train"),
+                _part("q1", "why", "Why not linear"),
+            ),
+        ),
         Question(
             "q2",
             "Linear collapse",
@@ -66,8 +74,7 @@ def read(homework: Assignment) -> Read:
     """Collect the one submission at a path."""
 
     def _read(path: Path, **more: Any) -> Submission:
-        (entry,) = find(path, homework)
-        return collect(entry, homework, **more)
+        return collect(Entry("ada", path), homework, **more)
 
     return _read
 

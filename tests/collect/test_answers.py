@@ -26,7 +26,9 @@ def test_each_part_gets_its_text_and_line(sheet: Any) -> None:
 
 
 def test_the_sheet_as_handed_out_is_empty(sheet: Any) -> None:
-    submission = sheet(f"# Answers\n\nWrite below each heading.\n\n# Question 2: Linear collapse\n\n## q2.max_slope - Largest slope\n\n{PROMPT}\n<!-- your answer -->\n\n---\n")
+    submission = sheet(
+        f"# Answers\n\nWrite below each heading.\n\n# Question 2: Linear collapse\n\n## q2.max_slope - Largest slope\n\n{PROMPT}\n<!-- your answer -->\n\n---\n"
+    )
     assert dict(submission.answers) == {}
     assert not submission.notes
 
@@ -46,7 +48,10 @@ def test_an_answer_that_begins_like_the_prompt_stays_whole(sheet: Any) -> None:
     assert sheet(f"## q2.max_slope\n{text}\n").answers["q2.max_slope"].text == text
 
 
-@pytest.mark.parametrize("invitation", ["<!-- your answer -->", "<!--\nyour answer\n-->", "_Your answer here._", "(write your answer here)", "TODO", "...", "**Answer:**"])
+@pytest.mark.parametrize(
+    "invitation",
+    ["<!-- your answer -->", "<!--\nyour answer\n-->", "_Your answer here._", "(write your answer here)", "TODO", "...", "**Answer:**"],
+)
 def test_invitations_to_write_are_no_answer(sheet: Any, invitation: str) -> None:
     assert "q2.max_slope" not in sheet(f"## q2.max_slope\n\n{invitation}\n").answers
 
@@ -80,7 +85,9 @@ def test_a_heading_in_a_code_block_is_none(sheet: Any) -> None:
 def test_a_code_block_that_is_never_closed_swallows_nothing(sheet: Any) -> None:
     submission = sheet("## q2.scalar\n```\ny = 1\n\n## q2.max_slope\n0.25\n")
     assert submission.answers["q2.max_slope"].text == "0.25"
-    assert submission.notes[0].reason == "The code block that opens at line 2 of answers.md is never closed; it was ended at the next heading."
+    assert (
+        submission.notes[0].reason == "The code block that opens at line 2 of answers.md is never closed; it was ended at the next heading."
+    )
 
 
 def test_a_second_opening_shows_that_the_first_was_never_closed(sheet: Any) -> None:
@@ -98,12 +105,21 @@ def test_a_misspelt_heading_is_taken_and_told(sheet: Any) -> None:
     submission = sheet("## q2.scaler\ny\n")
     assert submission.answers["q2.scalar"].text == "y"
     note = submission.notes[0]
-    assert (note.reason, note.help, note.where) == ("There is no part 'q2.scaler'; it was read as q2.scalar.", "Write the heading as `## q2.scalar`.", "answers.md:1")
+    assert (note.reason, note.help, note.where) == (
+        "There is no part 'q2.scaler'; it was read as q2.scalar.",
+        "Write the heading as `## q2.scalar`.",
+        "answers.md:1",
+    )
 
 
 def test_an_answer_in_the_heading_itself_is_read(sheet: Any) -> None:
-    answers = sheet("## q2.max_slope: 0.25\n\n## q2.scalar - some title\n\n## q2.collapse_why: Because a product of matrices is just one matrix.\n").answers
-    assert {local: answer.text for local, answer in answers.items()} == {"q2.max_slope": "0.25", "q2.collapse_why": "Because a product of matrices is just one matrix."}
+    answers = sheet(
+        "## q2.max_slope: 0.25\n\n## q2.scalar - some title\n\n## q2.collapse_why: Because a product of matrices is just one matrix.\n"
+    ).answers
+    assert {local: answer.text for local, answer in answers.items()} == {
+        "q2.max_slope": "0.25",
+        "q2.collapse_why": "Because a product of matrices is just one matrix.",
+    }
     assert answers["q2.max_slope"].line == 1
 
 
@@ -149,12 +165,34 @@ def test_a_student_who_writes_into_the_course_folder_loses_nothing(tmp_path: Pat
 
 
 PIECES = st.sampled_from(
-    ["## q2.scalar", "## q2.scaler", "# Q3", "**q2.max_slope**", "q2.max_slope) 4", "```", "```py", "~~~", "<!--", "-->", "<!-- x -->", "> quote", "Q1) words", "(Q3)", "word", "", "---", "## 2", "3.", "$$", "q2.collapse"]
+    [
+        "## q2.scalar",
+        "## q2.scaler",
+        "# Q3",
+        "**q2.max_slope**",
+        "q2.max_slope) 4",
+        "```",
+        "```py",
+        "~~~",
+        "<!--",
+        "-->",
+        "<!-- x -->",
+        "> quote",
+        "Q1) words",
+        "(Q3)",
+        "word",
+        "",
+        "---",
+        "## 2",
+        "3.",
+        "$$",
+        "q2.collapse",
+    ]
 )
 
 
-@given(st.lists(PIECES | st.text(max_size=20), max_size=25).map("\n".join))
-@example("```\n## q2.scalar\n```x\n<!--")
+@given(text=st.lists(PIECES | st.text(max_size=20), max_size=25).map("\n".join))
+@example(text="```\n## q2.scalar\n```x\n<!--")
 def test_no_line_is_lost_when_a_sheet_is_cut(text: str, homework: Assignment) -> None:
     headings = Headings(asked_of(homework))
     document = read_document([Page("answers.md", text)], headings.is_plain_part)
@@ -166,7 +204,7 @@ def test_no_line_is_lost_when_a_sheet_is_cut(text: str, homework: Assignment) ->
     assert set(covered) | heads == set(range(len(document.lines)))
 
 
-@given(st.lists(PIECES | st.text(max_size=20), max_size=25).map("\n".join))
+@given(text=st.lists(PIECES | st.text(max_size=20), max_size=25).map("\n".join))
 def test_every_answer_stands_where_it_says(text: str, homework: Assignment) -> None:
     lines = text.split("\n")
     for answer in read_answers([Page("answers.md", text)], asked_of(homework)).answers.values():
@@ -176,13 +214,29 @@ def test_every_answer_stands_where_it_says(text: str, homework: Assignment) -> N
         assert first.split()[0] in lines[answer.line - 1]
 
 
-@given(st.text("word \n", min_size=1).filter(str.strip))
+@given(words=st.text("word \n", min_size=1).filter(str.strip))
 def test_plain_words_below_a_heading_come_back_whole(words: str, homework: Assignment) -> None:
     answers = read_answers([Page("answers.md", f"## q2.scalar\n{words}\n## q2.max_slope\n1\n")], asked_of(homework)).answers
     assert answers["q2.scalar"].text.split() == words.split()
 
 
-@pytest.mark.parametrize("unit", ["<!--\n", "<!-- x -->", "```a\n## q2.scalar\n", "> \n", "## q2.scaler\n", ".", "(\n", "Q1 ", "1) \n", "<!-- .... -->\n", "~~~\n## q2.scalar\n", "q2.scalar) x\n"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<!--\n",
+        "<!-- x -->",
+        "```a\n## q2.scalar\n",
+        "> \n",
+        "## q2.scaler\n",
+        ".",
+        "(\n",
+        "Q1 ",
+        "1) \n",
+        "<!-- .... -->\n",
+        "~~~\n## q2.scalar\n",
+        "q2.scalar) x\n",
+    ],
+)
 def test_no_sheet_takes_long(homework: Assignment, unit: str) -> None:
     start = time.process_time()
     read_answers([Page("answers.md", unit * (200_000 // len(unit)))], asked_of(homework))

@@ -46,7 +46,9 @@ def test_a_folder_with_one_zip_is_that_zip(zipped: Any, folder: Any, read: Any, 
     assert list(collect(Entry("eve", root), homework).modules) == ["q1_perceptron"]
 
 
-@pytest.mark.parametrize("name", ["../q1_perceptron.py", "a/../../x.py", "/etc/x.py", "C:/x.py", "c:\\x.py", "..\\x.py", "a\\..\\..\\x.py", "\\\\host\\x.py"])
+@pytest.mark.parametrize(
+    "name", ["../q1_perceptron.py", "a/../../x.py", "/etc/x.py", "C:/x.py", "c:\\x.py", "..\\x.py", "a\\..\\..\\x.py", "\\\\host\\x.py"]
+)
 def test_unsafe_paths_are_refused(zipped: Any, read: Any, name: str) -> None:
     assert "holds the unsafe path" in refusal(read(zipped(("q1_perceptron.py", CODE), (name, "x = 1"))))
 
@@ -156,7 +158,14 @@ def test_a_cut_off_zip_is_told(zipped: Any, read: Any) -> None:
 
 @pytest.mark.parametrize(
     ("head", "what"),
-    [(b"Rar!\x1a\x07\x00", "a RAR archive"), (b"7z\xbc\xaf\x27\x1c", "a 7z archive"), (b"\x1f\x8b\x08", "a gzip archive"), (b"BZh9", "a bzip2 archive"), (b"\xfd7zXZ\x00", "an xz archive"), (b"%PDF-1.4", "a PDF")],
+    [
+        (b"Rar!\x1a\x07\x00", "a RAR archive"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+        (b"\x1f\x8b\x08", "a gzip archive"),
+        (b"BZh9", "a bzip2 archive"),
+        (b"\xfd7zXZ\x00", "an xz archive"),
+        (b"%PDF-1.4", "a PDF"),
+    ],
 )
 def test_other_formats_are_named(tmp_path: Path, read: Any, head: bytes, what: str) -> None:
     (tmp_path / "ada.zip").write_bytes(head + bytes(600))
@@ -171,7 +180,10 @@ def test_a_tar_is_named(tmp_path: Path, read: Any) -> None:
     assert submission.notes[0].help == "Hand in a zip of your folder instead."
 
 
-@pytest.mark.parametrize(("content", "reason"), [(b"", "ada.zip is empty."), (b"hello", "ada.zip is not a zip file."), (b"PK\x05\x06", "ada.zip is damaged and could not be opened.")])
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"", "ada.zip is empty."), (b"hello", "ada.zip is not a zip file."), (b"PK\x05\x06", "ada.zip is damaged and could not be opened.")],
+)
 def test_what_is_no_zip_is_told(tmp_path: Path, read: Any, content: bytes, reason: str) -> None:
     (tmp_path / "ada.zip").write_bytes(content)
     assert refusal(read(tmp_path / "ada.zip")) == reason

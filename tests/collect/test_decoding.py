@@ -14,7 +14,12 @@ from grader.errors import SubmissionError
 
 @pytest.mark.parametrize(
     "data",
-    ["é = 1\n".encode(), b"\xef\xbb\xbf\xc3\xa9 = 1\r\n", "# coding: latin-1\né = 1\n".encode("latin-1"), b"#!/x\n# -*- coding: utf-8 -*-\n\xc3\xa9 = 1\r"],
+    [
+        "é = 1\n".encode(),
+        b"\xef\xbb\xbf\xc3\xa9 = 1\r\n",
+        "# coding: latin-1\né = 1\n".encode("latin-1"),
+        b"#!/x\n# -*- coding: utf-8 -*-\n\xc3\xa9 = 1\r",
+    ],
 )
 def test_declared_codings_need_no_note(data: bytes) -> None:
     text, note = decode(data, "a.py", python=True)
@@ -68,7 +73,7 @@ def test_any_bytes_are_text_or_refused(data: bytes, python: bool) -> None:
         return
     assert "\0" not in text
     assert "\r" not in text
-    assert text.encode()  or not text
+    assert text.encode() or not text
 
 
 def test_junk_costs_only_its_own_file(folder: Any, read: Any) -> None:

@@ -51,7 +51,10 @@ def test_pipes_and_sockets_are_never_opened(folder: Any, read: Any) -> None:
             os.chdir(here)
         submission = read(root)
     assert list(submission.modules) == ["q2_layers"]
-    assert {"q1_perceptron.py is not an ordinary file and was not opened.", "answers.md is not an ordinary file and was not opened."} <= set(reasons(submission))
+    assert {
+        "q1_perceptron.py is not an ordinary file and was not opened.",
+        "answers.md is not an ordinary file and was not opened.",
+    } <= set(reasons(submission))
 
 
 def test_a_pipe_as_entry_is_refused(tmp_path: Path, homework: Assignment) -> None:
@@ -132,7 +135,10 @@ def test_a_submission_that_is_gone_is_refused(tmp_path: Path, homework: Assignme
     assert reasons(submission) == ["ada could not be read (no such file or directory)."]
 
 
-@pytest.mark.parametrize(("name", "content", "what"), [("a.pdf", b"%PDF-1.7", "a PDF"), ("a.bin", os.urandom(99), "no file that is read here"), ("a.exe", b"", "no file that is read here")])
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [("a.pdf", b"%PDF-1.7", "a PDF"), ("a.bin", os.urandom(99), "no file that is read here"), ("a.exe", b"", "no file that is read here")],
+)
 def test_a_file_of_another_kind_is_refused(tmp_path: Path, homework: Assignment, name: str, content: bytes, what: str) -> None:
     (tmp_path / name).write_bytes(content)
     submission = collect(Entry("a", tmp_path / name), homework)

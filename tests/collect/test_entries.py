@@ -33,7 +33,9 @@ def test_what_lies_beside_submissions_is_none(tmp_path: Path, homework: Assignme
     assert students(tmp_path, homework) == []
 
 
-@pytest.mark.parametrize("name", ["q1_perceptron.py", "Q2_Layers.py", "answers.md", "ANSWERS.MD", "dl-hw1.ipynb", "q2_layers (1).py", "DL-HW1-Copy1.ipynb"])
+@pytest.mark.parametrize(
+    "name", ["q1_perceptron.py", "Q2_Layers.py", "answers.md", "ANSWERS.MD", "dl-hw1.ipynb", "q2_layers (1).py", "DL-HW1-Copy1.ipynb"]
+)
 def test_a_folder_that_holds_an_asked_file_is_one_submission(folder: Any, homework: Assignment, name: str) -> None:
     root = folder({name: "", "other/x.py": ""})
     assert students(root, homework) == ["ada"]
@@ -64,7 +66,23 @@ def test_names_that_differ_in_case_only_get_ids_that_do_not(tmp_path: Path, home
     assert students(tmp_path, homework) == ["Ada", "ada~2"]
 
 
-HOSTILE = [b"a b", b"quo'te\"s", b"new\nline", b"..\\..\\etc", b"bell\x07", b"\xe2\x80\xaertl", b"\xff\xfe", b"CON", b"nul.zip", b"-rf", b"=cmd", b"x" * 250, "ünï".encode(), b"~", b"index.html"]
+HOSTILE = [
+    b"a b",
+    b"quo'te\"s",
+    b"new\nline",
+    b"..\\..\\etc",
+    b"bell\x07",
+    b"\xe2\x80\xaertl",
+    b"\xff\xfe",
+    b"CON",
+    b"nul.zip",
+    b"-rf",
+    b"=cmd",
+    b"x" * 250,
+    "ünï".encode(),
+    b"~",
+    b"index.html",
+]
 
 
 def test_hostile_names_become_safe_distinct_ids(tmp_path: Path, homework: Assignment) -> None:

@@ -59,7 +59,16 @@ def test_all_these_name_the_part(headings: Headings, line: str) -> None:
     assert not found.instead_of
 
 
-@pytest.mark.parametrize(("line", "part"), [("## q2.scaler", "q2.scalar"), ("## q2 scalr", "q2.scalar"), ("## q2.max_slop", "q2.max_slope"), ("## q2.colapse_why", "q2.collapse_why"), ("## q2.compare", "q3.compare")])
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [
+        ("## q2.scaler", "q2.scalar"),
+        ("## q2 scalr", "q2.scalar"),
+        ("## q2.max_slop", "q2.max_slope"),
+        ("## q2.colapse_why", "q2.collapse_why"),
+        ("## q2.compare", "q3.compare"),
+    ],
+)
 def test_near_misses_are_taken_and_told(headings: Headings, line: str, part: str) -> None:
     found = headings.read(line)
     assert found is not None
@@ -89,13 +98,42 @@ def test_words_behind_the_name_are_kept(headings: Headings, line: str, rest: str
 
 @pytest.mark.parametrize(
     "line",
-    ["q2.scalar is easy", "In q2.scalar we saw", "- q2.scalar", "> ## q2.scalar", "    ## q2.scalar", "*emphasis*", "# Derivation", "## Step 1", "q2", "x = q2.scalar", "", "#", "**", "#hashtag", "q2.scalarization: x", "y = 3", "Q2) text"],
+    [
+        "q2.scalar is easy",
+        "In q2.scalar we saw",
+        "- q2.scalar",
+        "> ## q2.scalar",
+        "    ## q2.scalar",
+        "*emphasis*",
+        "# Derivation",
+        "## Step 1",
+        "q2",
+        "x = q2.scalar",
+        "",
+        "#",
+        "**",
+        "#hashtag",
+        "q2.scalarization: x",
+        "y = 3",
+        "Q2) text",
+    ],
 )
 def test_these_are_text(headings: Headings, line: str) -> None:
     assert headings.read(line) is None
 
 
-@pytest.mark.parametrize("line", ["# Q2", "## Question 2", "## Question 2: Linear collapse", "# Linear collapse", "**Q2**", "## Q2: my thoughts on it", "# Q2 Linear collapse"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# Q2",
+        "## Question 2",
+        "## Question 2: Linear collapse",
+        "# Linear collapse",
+        "**Q2**",
+        "## Q2: my thoughts on it",
+        "# Q2 Linear collapse",
+    ],
+)
 def test_headings_of_whole_questions(headings: Headings, line: str) -> None:
     found = headings.read(line)
     assert found is not None
@@ -114,7 +152,7 @@ def test_the_longer_name_is_not_taken_for_the_shorter(headings: Headings) -> Non
     assert headings.read("## q2.collapse_why") == Heading("q2.collapse_why", "q2")
 
 
-@given(st.text(st.sampled_from("q2.scalr_*#()[]`~ \t:-\\=>Q1é\u202e9"), max_size=60) | st.text(max_size=80))
+@given(line=st.text(st.sampled_from("q2.scalr_*#()[]`~ \t:-\\=>Q1é\u202e9"), max_size=60) | st.text(max_size=80))
 def test_no_line_is_an_exception(headings: Headings, line: str) -> None:
     found = headings.read(line)
     assert found is None or found.part or found.question

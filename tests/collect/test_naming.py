@@ -47,6 +47,16 @@ def test_composed_and_decomposed_names_are_one() -> None:
 
 
 def test_copies_know_their_original() -> None:
-    names = ["q4_attention (1)", "q4_attention(2)", "q4_attention copy", "q4_attention copy 3", "q4_attention-Copy1", "Copy of q4_attention", "q4_attention - Copy", "q4_attention 2", "q4_attention_final"]
+    names = [
+        "q4_attention (1)",
+        "q4_attention(2)",
+        "q4_attention copy",
+        "q4_attention copy 3",
+        "q4_attention-Copy1",
+        "Copy of q4_attention",
+        "q4_attention - Copy",
+        "q4_attention 2",
+        "q4_attention_final",
+    ]
     assert {original(name) for name in names} == {"q4_attention"}
     assert [copy_number(name) for name in names] == [1, 2, 1, 3, 1, 1, 1, 2, 1]
