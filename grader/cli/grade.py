@@ -81,7 +81,9 @@ def _wanted(assignment: str, only: str, known: list[str]) -> frozenset[str]:
         raise UsageError(str(error)) from None
     found = frozenset(local for local in known if Address.parse(local, assignment=assignment).within(address))
     if not found:
-        raise UsageError(f"--only {only}: {assignment} has no such question or part{did_you_mean(address.local, known)}; it has {', '.join(known)}")
+        raise UsageError(
+            f"--only {only}: {assignment} has no such question or part{did_you_mean(address.local, known)}; it has {', '.join(known)}"
+        )
     return found
 
 
@@ -94,7 +96,9 @@ def _require(sandbox: Sandbox, asked: Level | None, entries: tuple[Entry, ...], 
     remedies = "".join(f"\n  - {remedy}" for remedy in sandbox.remedies)
     shortfall = f"isolation on this machine is {sandbox.level} ({sandbox.reason}), and {wanted} is required{remedies}"
     if asked is None and bundled:
-        console(stderr=True).print(f"WARNING: {shortfall}\nGrading goes on, because this is the sample class that ships with the course.", style="bold")
+        console(stderr=True).print(
+            f"WARNING: {shortfall}\nGrading goes on, because this is the sample class that ships with the course.", style="bold"
+        )
         return
     raise IsolationError(f"{shortfall}\n  Run `grader doctor` for details; --require-isolation {sandbox.level} accepts the risk.")
 
@@ -107,7 +111,13 @@ def _is_bundled(submissions: Path, root: Path) -> bool:
 def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[student]}", markup=False))
+    columns = (
+        TextColumn("Grading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[student]}", markup=False),
+    )
     with Progress(*columns, console=console(stderr=True), disable=quiet, transient=True) as bar:
         task = bar.add_task("grade", total=total, student="")
         yield lambda done, _total, student: bar.update(task, completed=done, student=student[:30])

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 AssignmentName = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Id of the assignment, such as dl-hw1.")]
 Submissions = Annotated[Path, typer.Argument(metavar="SUBMISSIONS", help="A folder with one entry a student, or one submission.")]
-CourseFolder = Annotated[Path | None, typer.Option("--course", help="Course folder. Default: the nearest one upwards that holds assignments/.")]
+CourseFolder = Annotated[
+    Path | None, typer.Option("--course", help="Course folder. Default: the nearest one upwards that holds assignments/.")
+]
 Out = Annotated[Path | None, typer.Option("--out", help="Where reports go. Default: out/ASSIGNMENT.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Submissions at a time.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON for a machine instead of words.")]

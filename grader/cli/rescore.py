@@ -14,7 +14,9 @@ def register(app: typer.Typer) -> None:
     app.command(name="rescore")(rescore)
 
 
-def rescore(assignment: AssignmentName, submissions: Submissions, course: CourseFolder = None, out: Out = None, jobs: Jobs = cores()) -> None:
+def rescore(
+    assignment: AssignmentName, submissions: Submissions, course: CourseFolder = None, out: Out = None, jobs: Jobs = cores()
+) -> None:
     """Score again with new points, tolerances, weights or mistakes, from recorded observations; no student code runs.
 
     A submission or an input that was never run is an error here: use `grader grade` for it.

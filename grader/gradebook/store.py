@@ -74,7 +74,9 @@ class Gradebook:
             self._check_format()
         except (OSError, OperationalError, DatabaseError) as error:
             reason = getattr(error, "orig", None) or error
-            raise UsageError(f"the gradebook {path} cannot be used: {reason}; give another folder with --out, or move that file away") from error
+            raise UsageError(
+                f"the gradebook {path} cannot be used: {reason}; give another folder with --out, or move that file away"
+            ) from error
 
     def _check_format(self) -> None:
         found = self._connection.execute(select(_about.c.format)).scalar()
@@ -82,7 +84,9 @@ class Gradebook:
             self._connection.execute(insert(_about).values(format=FORMAT))
             self._connection.commit()
         elif found > FORMAT:
-            raise UsageError(f"the gradebook {self.path} was written by a newer version of grader (format {found}, this one knows {FORMAT}); update grader")
+            raise UsageError(
+                f"the gradebook {self.path} was written by a newer version of grader (format {found}, this one knows {FORMAT}); update grader"
+            )
 
     def __enter__(self) -> Gradebook:
         return self
@@ -115,7 +119,9 @@ class Gradebook:
 
     def history(self, assignment: str, student: str) -> tuple[Kept, ...]:
         """Every result ever given to a student, oldest first."""
-        query = select(*(_results.c[name] for name in Kept.__slots__)).where(_results.c.assignment == assignment, _results.c.student == student)
+        query = select(*(_results.c[name] for name in Kept.__slots__)).where(
+            _results.c.assignment == assignment, _results.c.student == student
+        )
         with self._lock:
             found = tuple(Kept(*row) for row in self._connection.execute(query.order_by(_results.c.number)))
             self._connection.rollback()

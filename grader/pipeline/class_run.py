@@ -9,10 +9,9 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 
-from grader.collect import Entry, collect, find
+from grader.collect import Entry, collect
 from grader.gradebook import Gradebook, Kept
 from grader.model import Assignment, ClassResult, Message, PartResult, Result, Verdict
 from grader.pipeline.marking import Marked, Marking

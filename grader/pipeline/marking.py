@@ -6,9 +6,11 @@ import hashlib
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from grader.model import (
     Address,
+    Answer,
     Assignment,
     Case,
     Chunk,
@@ -18,6 +20,7 @@ from grader.model import (
     Observation,
     Outcome,
     Part,
+    PartResult,
     Result,
     Status,
     Submission,
@@ -30,6 +33,9 @@ from grader.scoring import score_part, score_submission
 
 Observations = Mapping[Address, Observation]
 """What was seen, by the address of the case."""
+
+REMEMBERED = 1000
+"""Recordings, and answers, whose score is kept at hand."""
 
 _WRONG = {Verdict.FAILED, Verdict.ERROR, Verdict.PARTIAL}
 
@@ -46,9 +52,11 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
-    outcomes: tuple[Outcome, ...]
-    mistake: Mistake | None
+class _Made:
+    """A known mistake on one part."""
+
+    shown: Observations
+    failing: frozenset[Address]
 
 
 class Marking:
@@ -64,8 +72,14 @@ class Marking:
         self._observer = Observer(make_probes(assignment, sandbox), sandbox, store, may_run=may_run)
         seen, self.recordings = self._observer.observe(self.reference.modules, self._observer.probes)
         self._expected = dict(_decoded(self._observer.probes, seen))
-        self._mistaken: dict[tuple[str, str], Observations] = {}
-        self._judged: dict[tuple[str, bytes], dict[Address, _Judged]] = {}
+        self._written = tuple(part for part in assignment.parts if not any(case.plan for case in part.cases))
+        for part in self._written:
+            model = part.kind.read(self.reference.answers.get(part.address.local))
+            self._expected[part.address] = model or _unseen(part.cases[0])
+        self._shown: dict[str, Observations] = {}
+        self._made: dict[tuple[str, Address], _Made] = {}
+        self._read: dict[tuple[Address, Answer | None], PartResult] = {}
+        self._scored: dict[tuple[str, bytes], dict[Address, PartResult]] = {}
         self._lock = threading.Lock()
         self.course = self._course_digest()
 
@@ -73,33 +87,36 @@ class Marking:
         """Observe, judge and score one submission."""
         probes = self._observer.probes
         seen, new = self._observer.observe(submission.modules, probes)
-        parts = {part.address: self._written(part, submission) for part in self.assignment.parts if not _runs(part)}
+        parts = {part.address: self._score_written(part, submission.answers.get(part.address.local)) for part in self._written}
         for probe, (key, recording) in zip(probes, seen.items(), strict=True):
-            judged = self._judge_recording(probe, recording)
-            parts |= judged
-            if key in new and any(o.verdict is Verdict.BROKEN for j in judged.values() for o in j.outcomes):
+            scored = self._score_recording(probe, recording)
+            parts |= scored
+            if key in new and any(part.verdict is Verdict.BROKEN for part in scored.values()):
                 del new[key]  # our own fault must not be remembered as the student's behaviour
-        scored = {address: score_part(self.assignment.part(address), j.outcomes, mistake=j.mistake) for address, j in parts.items()}
-        result = score_submission(self.assignment, submission, scored, isolation=self.isolation)
+        result = score_submission(self.assignment, submission, parts, isolation=self.isolation)
         return Marked(result, _submission_digest(submission), new)
 
-    def _judge_recording(self, probe: Probe, recording: bytes) -> dict[Address, _Judged]:
-        """Judge a probe's parts; a class repeats itself, and the same bytes are judged once."""
+    def _score_recording(self, probe: Probe, recording: bytes) -> dict[Address, PartResult]:
+        """Judge and score a probe's parts; a class repeats itself, and the same bytes are judged once."""
         key = (probe.batch.digest, hashlib.sha256(recording).digest())
-        if key not in self._judged:
+        if key not in self._scored:
+            _make_room(self._scored)
             seen = dict(_decoded((probe,), {"": recording}))
-            self._judged[key] = {part.address: self._judge(part, seen, probe) for part in probe.parts}
-        return self._judged[key]
+            self._scored[key] = {part.address: self._score(part, seen, probe) for part in probe.parts}
+        return self._scored[key]
 
-    def _written(self, part: Part, submission: Submission) -> _Judged:
-        answer, model = (s.answers.get(part.address.local) for s in (submission, self.reference))
-        seen, expected = (part.kind.read(a) or _unseen(part.cases[0]) for a in (answer, model))
-        return _Judged(tuple(part.kind.judge(case, seen, expected) for case in part.cases), None)
-
-    def _judge(self, part: Part, seen: Observations, probe: Probe) -> _Judged:
+    def _score(self, part: Part, seen: Observations, probe: Probe) -> PartResult:
         outcomes = tuple(self._outcome(part, case, seen) for case in part.cases)
         wrong = {o.address for o in outcomes if o.verdict in _WRONG}
-        return _Judged(outcomes, self._diagnose(part, seen, wrong, probe) if wrong else None)
+        return score_part(part, outcomes, mistake=self._diagnose(part, seen, wrong, probe) if wrong else None)
+
+    def _score_written(self, part: Part, answer: Answer | None) -> PartResult:
+        key = (part.address, answer)
+        if key not in self._read:
+            _make_room(self._read)
+            seen = part.kind.read(answer) or _unseen(part.cases[0])
+            self._read[key] = score_part(part, [part.kind.judge(case, seen, self._expected[part.address]) for case in part.cases])
+        return self._read[key]
 
     def _outcome(self, part: Part, case: Case, seen: Observations) -> Outcome:
         nothing = _unseen(case)
@@ -107,29 +124,32 @@ class Marking:
 
     def _diagnose(self, part: Part, seen: Observations, wrong: set[Address], probe: Probe) -> Mistake | None:
         """The known mistake whose behaviour is the student's on every failing case; the closest one when several fit."""
-        cases = [case for case in part.cases if case.plan and not case.broken]
         best: tuple[int, Mistake] | None = None
         for mistake in self.assignment.mistakes:
             if part.address not in mistake.parts or probe.module != mistake.module:
                 continue
-            shown = self._observe_mistake(mistake, probe)
-            failing = {c.address for c in cases if self._outcome(part, c, shown).verdict in _WRONG}
-            repeats = wrong <= failing and all(
-                part.kind.alike(c, seen[c.address], shown[c.address]) for c in cases if c.address in wrong
+            made = self._make(mistake, part, probe)
+            repeats = wrong <= made.failing and all(
+                part.kind.alike(case, seen[case.address], made.shown[case.address]) for case in part.cases if case.address in wrong
             )
-            beyond = len(failing - wrong)
+            beyond = len(made.failing - wrong)
             if repeats and (best is None or beyond < best[0]):
                 best = (beyond, mistake)
         return best[1] if best else None
 
-    def _observe_mistake(self, mistake: Mistake, probe: Probe) -> Observations:
-        key = (mistake.id, probe.batch.digest)
+    def _make(self, mistake: Mistake, part: Part, probe: Probe) -> _Made:
+        """What the mistake shows, and which of the part's cases it fails; found out once a run."""
         with self._lock:
-            if key not in self._mistaken:
+            if mistake.id not in self._shown:
                 seen, new = self._observer.observe(self.modules_with(mistake), (probe,))
                 self.recordings |= new
-                self._mistaken[key] = dict(_decoded((probe,), seen))
-            return self._mistaken[key]
+                self._shown[mistake.id] = dict(_decoded((probe,), seen))
+            key = (mistake.id, part.address)
+            if key not in self._made:
+                shown = self._shown[mistake.id]
+                outcomes = [self._outcome(part, case, shown) for case in part.cases if case.plan and not case.broken]
+                self._made[key] = _Made(shown, frozenset(o.address for o in outcomes if o.verdict in _WRONG))
+            return self._made[key]
 
     def modules_with(self, mistake: Mistake) -> dict[str, Module]:
         """The reference's modules with the mistake made in one of them."""
@@ -142,12 +162,16 @@ class Marking:
         salt = [probe.batch.digest for probe in self._observer.probes]
         for part in self.assignment.parts:
             salt += [str(part.address), str(part.points), repr(part.kind), repr(part.needs)]
-            salt += [f"{c.address} {c.weight} {c.hint} {c.title} {c.check.name if isinstance(c.check, Holds) else c.check}" for c in part.cases]
+            salt += [
+                f"{c.address} {c.weight} {c.hint} {c.title} {c.check.name if isinstance(c.check, Holds) else c.check}" for c in part.cases
+            ]
         return digest_of(self.reference.modules, *salt, *(m.source for m in self.assignment.mistakes))
 
 
-def _runs(part: Part) -> bool:
-    return any(case.plan for case in part.cases)
+def _make_room(remembered: dict[Any, Any]) -> None:
+    """Forget everything now and then: a large class must not fill the memory, and judging again gives the same."""
+    if len(remembered) >= REMEMBERED:
+        remembered.clear()
 
 
 def _unseen(case: Case) -> Observation:

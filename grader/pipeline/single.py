@@ -27,7 +27,9 @@ def with_reference(assignment: Assignment, root: Path) -> Assignment:
     folder = root / "solutions" / assignment.id
     place = Place(f"solutions/{assignment.id}")
     if not folder.is_dir():
-        raise CourseError("the reference solution is missing", place=place, help="Put the model answers there, in the files that students hand in.")
+        raise CourseError(
+            "the reference solution is missing", place=place, help="Put the model answers there, in the files that students hand in."
+        )
     entries = find(folder, assignment)
     if len(entries) != 1:
         raise CourseError("the reference solution holds none of the assignment's files", place=place)

@@ -67,7 +67,11 @@ def _verdict(outcomes: Sequence[Outcome], earned: Fraction, possible: Fraction) 
 def _messages(outcomes: Sequence[Outcome], mistake: Mistake | None) -> tuple[Message, ...]:
     found: dict[Message, None] = {}
     if mistake:
-        found[Message(f"This looks like a known mistake: {mistake.title}. Every failing case gives exactly what that mistake gives.", mistake.hint)] = None
+        found[
+            Message(
+                f"This looks like a known mistake: {mistake.title}. Every failing case gives exactly what that mistake gives.", mistake.hint
+            )
+        ] = None
     for outcome in sorted(outcomes, key=lambda o: o.credit * o.weight - o.weight):
         for message in outcome.messages:
             found[message] = None
