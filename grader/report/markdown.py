@@ -78,7 +78,7 @@ def _part(part: PartView) -> list[str]:
     if part.repeats:
         lines[-1] += f" Same cause as {code_span(part.repeats)}, explained there."
     lines.append("")
-    for message in part.messages:
+    for message in part.messages[: max(1, part.leading)]:
         lines += [*_message(message), ""]
     if part.counted and result.verdict in _NOT_RUN:
         return [*lines, f"{part.counted}, not run.", ""]

@@ -41,6 +41,11 @@ class PartView:
     repeats: str = ""
     """Address of an earlier part in this report that says what this one would repeat."""
 
+    @property
+    def leading(self) -> int:
+        """How many messages stand open: beside a known mistake, the rest is most likely its shadow."""
+        return 3 if not self.mistake else 0 if self.repeats else 1
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
@@ -236,9 +241,18 @@ def _first(losses: tuple[PartView, ...], assignment: Assignment | None) -> First
 
     best = max(groups.values(), key=weight)
     cause = max(best, key=lambda part: bool(part.messages and part.messages[0].help))
-    shared = cause.messages[0].reason if len(best) > 1 else ""
+    shared = _shared(best)
     title = best[0].mistake or shared or best[0].result.title or best[0].address
     return First(title[:300], weight(best)[0], bounded(cause.messages[0]), tuple(best), bool(best[0].mistake or shared))
+
+
+def _shared(group: list[PartView]) -> str:
+    """What the parts of a group have in common, in words; empty for a part alone."""
+    if len(group) == 1:
+        return ""
+    unanswered = group[0].result.verdict is Verdict.MISSING and len({part.messages[0].help for part in group}) > 1
+    question = group[0].result.address.question.upper()
+    return f"{len(group)} parts of {question} have no answer yet" if unanswered else group[0].messages[0].reason
 
 
 def _cause(part: PartView) -> tuple[str, ...]:

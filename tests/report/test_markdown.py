@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
+from grader.model import Message, Verdict
 from grader.report.markdown import student_markdown
 from grader.report.student import view
 
@@ -26,7 +27,10 @@ def test_the_order_is_that_of_the_page(samples: Any) -> None:
 
 
 def test_arrays_are_blocks(samples: Any) -> None:
-    text = student_markdown(view(samples.by_name["wrong-axis"], samples.assignment))
+    part = samples.part(
+        "q4.softmax", Verdict.FAILED, bad=3, messages=(Message("Yours:\n  [[0.5000 0.8808 0.9820]\n   [0.5000 0.1192 0.0180]]"),)
+    )
+    text = student_markdown(view(samples.result("bo", (part,))))
     assert "```text\n  [[0.5000 0.8808 0.9820]\n   [0.5000 0.1192 0.0180]]\n```" in text
 
 

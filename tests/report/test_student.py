@@ -123,6 +123,22 @@ def test_an_absent_file_is_one_cause(samples: Any) -> None:
     assert {part.address for part in first.parts} == {"q4.softmax", "q4.attention", "q4.multi_head"}
 
 
+def test_unanswered_parts_are_counted_not_quoted(samples: Any) -> None:
+    changed = tuple(
+        samples.part(name, Verdict.MISSING, messages=(Message("There is no answer to this part.", f"Write it under the heading {name}."),))
+        for name in ("q2.scalar", "q2.max_slope")
+    )
+    first = view(samples.result("bo", changed)).first
+    assert first is not None
+    assert first.title == "2 parts of Q2 have no answer yet"
+
+
+def test_beside_a_known_mistake_other_remarks_are_folded(samples: Any) -> None:
+    losses = {part.address: part for part in view(samples.by_name["wrong-axis"], samples.assignment).losses}
+    assert [losses[f"q4.{name}"].leading for name in ("softmax", "attention")] == [1, 0]
+    assert losses["q2.max_slope"].leading == 3
+
+
 def test_the_line_that_raises_in_two_parts_is_one_cause(samples: Any) -> None:
     raised = (Message("TypeError in your `_project`, line 12.", "Look there.", "q4_attention.py:12", "return x @ W"),)
     changed = tuple(
