@@ -96,7 +96,9 @@ def _saved(notebook: Notebook) -> bytes:
 def sven() -> bytes:
     """A zip of a folder, as a Mac makes it: with the leftovers of the file manager."""
     folder = HERE / "sources" / "sven"
-    members = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.suffix in {".py", ".md"}}
+    members = {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.suffix in {".py", ".md"}
+    }
     members["__MACOSX/sven_hw1/._q1_perceptron.py"] = b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X"
     members["sven_hw1/.DS_Store"] = b"\x00\x00\x00\x01Bud1"
     written = io.BytesIO()
