@@ -9,7 +9,7 @@ from grader.model import Message, Verdict
 from grader.report.escape import code_block, code_span, markdown, plain
 from grader.report.points import plural, points, possible
 from grader.report.prose import blocks
-from grader.report.student import PartView, StudentView
+from grader.report.views import PartView, StudentView
 
 _LONGEST = 1500
 _NOT_RUN = (Verdict.MISSING, Verdict.SKIPPED, Verdict.BROKEN)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from grader.model import Assignment, ClassResult
 from grader.report import classroom, marks, points, prose, student
 from grader.report.escape import one_line
+from grader.report.views import StudentView
 from grader.report.words import VERDICTS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def student_page(shown: student.StudentView) -> str:
+def student_page(shown: StudentView) -> str:
     """The student's report: one self-contained HTML page."""
     return _environment().get_template("report.html").render(v=shown)
 

@@ -3,98 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 
-from grader.model import Assignment, Message, Outcome, PartResult, Result, Verdict
+from grader.model import Assignment, Message, PartResult, Result, Verdict
 from grader.report.escape import one_line
 from grader.report.marks import local
 from grader.report.points import plural, points
-from grader.report.remarks import bounded, chosen, said_once
-from grader.report.words import VERDICTS, Words
+from grader.report.priority import first_to_fix
+from grader.report.remarks import chosen, said_once
+from grader.report.views import First, PartView, QuestionView, StudentView
+from grader.report.words import VERDICTS
 
 NOTES = 12
 """Notes on a hand-in that are shown; a folder full of odd files has more."""
 _WRONG = (Verdict.MISSING, Verdict.SKIPPED)
-
-
-@dataclass(frozen=True, slots=True)
-class PartView:
-    """One part, ready to be shown."""
-
-    result: PartResult
-    address: str
-    words: Words
-    mistake: str
-    """Title of the known mistake, or empty."""
-    messages: tuple[Message, ...]
-    failing: tuple[Outcome, ...]
-    passing: tuple[Outcome, ...]
-    counted: str
-    """ "12 hidden and 2 public cases", or empty where a part has a single case."""
-    prompt: str
-    open_cases: int
-    """Cases that are our fault or that wait for a person, in a part that is neither as a whole."""
-    lost: Fraction
-    """Points that are gone for now."""
-    repeats: str = ""
-    """Address of an earlier part in this report that says what this one would repeat."""
-
-    @property
-    def leading(self) -> int:
-        """How many messages stand open: beside a known mistake, the rest is most likely its shadow."""
-        return 3 if not self.mistake else 0 if self.repeats else 1
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """One question's sums, for its bar."""
-
-    id: str
-    title: str
-    earned: Fraction
-    pending: Fraction
-    possible: Fraction
-    parts: tuple[PartView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class First:
-    """The one thing to fix first."""
-
-    title: str
-    lost: Fraction
-    message: Message
-    parts: tuple[PartView, ...]
-    told: bool
-    """Whether the title says the reason: a known mistake, or what several parts have in common."""
-
-
-@dataclass(frozen=True, slots=True)
-class StudentView:
-    """A whole report."""
-
-    result: Result
-    name: str
-    state: str
-    """graded, provisional, or could not be graded in full."""
-    sentence: str
-    first: First | None
-    questions: tuple[QuestionView, ...]
-    broken: tuple[PartView, ...]
-    losses: tuple[PartView, ...]
-    waiting: tuple[PartView, ...]
-    earned_in_full: tuple[PartView, ...]
-    lost: Fraction
-    pending: Fraction
-    adjustment: Fraction
-    hidden: int
-    public: int
-    notes: tuple[Message, ...]
-    """About the whole hand-in."""
-    example: str
-    """An address to quote."""
 
 
 def view(result: Result, assignment: Assignment | None = None) -> StudentView:
@@ -107,7 +31,7 @@ def view(result: Result, assignment: Assignment | None = None) -> StudentView:
     for part in parts:
         groups[_section(part.result)].append(part)
     losses = tuple(groups["losses"])
-    first = _first(losses, assignment)
+    first = first_to_fix(losses, assignment)
     groups["losses"] = _ordered(losses, first)
     notes, sections = _said_once(result.notes, groups)
     outcomes = [outcome for part in parts if part.counted for outcome in part.result.outcomes]
@@ -223,60 +147,6 @@ def _said_once(
     (shown_notes, _), *said = said_once([("", notes[:NOTES]), *((part.address, part.messages) for part in order)])
     shown = iter([replace(part, messages=messages, repeats=earlier) for part, (messages, earlier) in zip(order, said, strict=True)])
     return shown_notes, {section: tuple(islice(shown, len(group))) for section, group in groups.items()}
-
-
-def _first(losses: tuple[PartView, ...], assignment: Assignment | None) -> First | None:
-    """The group of parts with one cause that costs most; a named mistake wins a draw, then the order of the homework."""
-    groups: dict[tuple[str, ...], list[PartView]] = {}
-    for part in losses:
-        groups.setdefault(_cause(part), []).append(part)
-    if not groups:
-        return None
-    blocked = _blocked(losses, assignment)
-
-    def weight(group: list[PartView]) -> tuple[Fraction, bool]:
-        names = {part.address for part in group}
-        held_up = sum((part.lost for part, needed in blocked if needed & names and part.address not in names), Fraction(0))
-        return sum((part.lost for part in group), held_up), bool(group[0].mistake)
-
-    best = max(groups.values(), key=weight)
-    cause = max(best, key=lambda part: bool(part.messages and part.messages[0].help))
-    shared = _shared(best)
-    title = best[0].mistake or shared or best[0].result.title or best[0].address
-    return First(title[:300], weight(best)[0], bounded(cause.messages[0]), tuple(best), bool(best[0].mistake or shared))
-
-
-def _shared(group: list[PartView]) -> str:
-    """What the parts of a group have in common, in words; empty for a part alone."""
-    if len(group) == 1:
-        return ""
-    unanswered = group[0].result.verdict is Verdict.MISSING and len({part.messages[0].help for part in group}) > 1
-    question = group[0].result.address.question.upper()
-    return f"{len(group)} parts of {question} have no answer yet" if unanswered else group[0].messages[0].reason
-
-
-def _cause(part: PartView) -> tuple[str, ...]:
-    """What the parts of one group have in common: a known mistake, an absent file, or the line that raised.
-
-    The same words alone are no common cause: two functions may both be "not right yet".
-    """
-    if part.result.mistake:
-        return "mistake", part.result.mistake
-    told = part.result.messages[0] if part.result.messages else None
-    if told and part.result.verdict is Verdict.MISSING:
-        return "missing", part.result.address.question, told.reason
-    if told and told.where and part.result.verdict is Verdict.ERROR:
-        return "line", told.where, told.reason
-    return "part", part.address
-
-
-def _blocked(losses: tuple[PartView, ...], assignment: Assignment | None) -> list[tuple[PartView, set[str]]]:
-    """Skipped parts, each with the parts that it waits for."""
-    skipped = [part for part in losses if part.result.verdict is Verdict.SKIPPED]
-    if not assignment or not skipped:
-        return []
-    needs = {local(part.address): {local(needed) for needed in part.needs} for part in assignment.parts}
-    return [(part, needs.get(part.address, set())) for part in skipped]
 
 
 def _sentence(result: Result, losses: tuple[PartView, ...], first: First | None) -> str:

@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import tempfile
 import time
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -126,8 +125,6 @@ class Browser:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM:
-        warnings.warn("no Chromium: reports are not looked at in a browser", stacklevel=1)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         found = Browser(profile)
         yield found
