@@ -41,7 +41,7 @@ class HandIn:
                 )
                 return None
             self._kept += len(data)
-            text, note = decode(data, path, python=path.endswith((".py", ".PY")))
+            text, note = decode(data, path, python=path.lower().endswith(".py"))
         except SubmissionError as error:
             self.note(error.reason, error.help)
             return None

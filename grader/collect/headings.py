@@ -17,6 +17,7 @@ _DOTTED = re.compile(r"([^\W_]+)[ \t]*[.\s_:/-][ \t]*([\w-]+)")
 _REST = " \t:).]–—-*_`\"'|"
 _FRAME = " \t*_`[]()\"'"
 _NEAR = 0.78
+_MOST_GUESSES = 200
 _WORDS_OF_TITLE = 6
 
 
@@ -48,6 +49,7 @@ class Headings:
     """Recognises the headings of one assignment."""
 
     def __init__(self, asked: Asked) -> None:
+        self._guesses = 0
         self._written = asked.written
         self._all = {f"{part.address.question}.{part.address.part}".lower(): part for part in asked.parts}
         self._local = {low: f"{part.address.question}.{part.address.part}" for low, part in self._all.items()}
@@ -140,6 +142,9 @@ class Headings:
             return None
         word, rest = found[2].casefold(), text[found.end() :].lstrip(_REST).strip()
         written = {local.partition(".")[2].casefold(): local for local in self._local.values() if local.startswith(f"{question}.")}
+        self._guesses += 1
+        if self._guesses > _MOST_GUESSES:
+            return None  # nobody misspells this often, and every guess takes its time
         nearest = difflib.get_close_matches(word, written, n=2, cutoff=_NEAR) if len(word) >= 3 else []
         if nearest:
             return self._of(written[nearest[0]], rest, instead_of=found[0])

@@ -148,7 +148,7 @@ def _joined(source: Any) -> str | None:
     if not isinstance(source, str):
         return "" if source is None else None
     # A lone surrogate (`"\\ud800"`) cannot be stored or sent on.
-    return source.encode("utf-8", "replace").decode() if not source.isascii() else source.replace("\0", " ")
+    return source.encode("utf-8", "replace").decode().replace("\0", " ")
 
 
 def _kind(cell: dict[str, Any]) -> tuple[Literal["code", "markdown", "raw"], bool]:

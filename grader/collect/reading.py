@@ -56,6 +56,8 @@ def _opened(entry: Entry, leave_out: Collection[str]) -> Iterator[Source]:
             folder = stack.enter_context(_folder(entry.path, leave_out))
             yield _only_archive(folder, stack) or folder
             return
+        if not stat.S_ISREG(mode):  # asked before it is opened: opening a pipe or device may already do something
+            raise SubmissionError(f"{shown(name)} is not a regular file.", help="Hand in ordinary files only.")
         fd, size = open_regular(entry.path, name)
         file = stack.enter_context(os.fdopen(fd, "rb"))
         if name.lower().endswith(_READ):

@@ -27,7 +27,8 @@ def test_each_part_gets_its_text_and_line(sheet: Any) -> None:
 
 def test_the_sheet_as_handed_out_is_empty(sheet: Any) -> None:
     submission = sheet(
-        f"# Answers\n\nWrite below each heading.\n\n# Question 2: Linear collapse\n\n## q2.max_slope - Largest slope\n\n{PROMPT}\n<!-- your answer -->\n\n---\n"
+        "# Answers\n\nWrite below each heading.\n\n# Question 2: Linear collapse\n\n"
+        f"## q2.max_slope - Largest slope\n\n{PROMPT}\n<!-- your answer -->\n\n---\n"
     )
     assert dict(submission.answers) == {}
     assert not submission.notes

@@ -164,3 +164,9 @@ def test_long_lines_take_no_long_time(headings: Headings, unit: str) -> None:
     for head in ("", "## ", "**", "q2"):
         headings.read(head + unit * 300_000)
     assert time.process_time() - start < 2
+
+
+def test_guesses_at_misspelt_headings_are_bounded(homework: Assignment) -> None:
+    headings = Headings(asked_of(homework))
+    found = [headings.read("## q2.scaler") for _ in range(300)]
+    assert sum(1 for heading in found if heading and heading.part) == 200

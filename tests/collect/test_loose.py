@@ -8,7 +8,10 @@ import pytest
 
 from grader.model import Submission
 
-WORDS = "many words about gradients and layers that go on for quite a while until there are more than enough of them to count as an answer of some size here"
+WORDS = (
+    "many words about gradients and layers that go on for quite a while "
+    "until there are more than enough of them to count as an answer of some size here"
+)
 
 
 def loose(submission: Submission) -> dict[str, str]:
