@@ -113,7 +113,10 @@ class _Course:
         """Try once more with definitions only; then it is the file's own fault."""
         file = self.modules[self.batch.module].chunks[0].label if self.modules[self.batch.module].chunks else self.batch.module
         if not self.definitions_only:
-            self.definitions_only = f"{file} could not be run from top to bottom ({detail}), so only its imports, functions, classes and simple assignments were used"
+            self.definitions_only = (
+                f"{file} could not be run from top to bottom ({detail}), so only its imports, functions, classes and simple"
+                " assignments were used"
+            )
             return
         self._give_up(wanted, status, f"loading {file}: {detail}")
 

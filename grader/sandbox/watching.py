@@ -40,16 +40,19 @@ class _Frames:
         self._rest = bytearray()
         self._total = 0
         self.done = False
+        self.broken = False
+        """What came is no frame, or too much; the frames before it still count."""
 
     def feed(self, data: bytes) -> list[bytes]:
-        """Whole frames in `data` and what came before; raises ValueError for what is no frame or too much."""
+        """Whole frames in `data` and what came before."""
         self._rest += data
         self._total += len(data)
         found = []
         while len(self._rest) >= 4:
             (size,) = struct.unpack_from("<I", self._rest)
             if size > LIMITS.frame_bytes or self._total > LIMITS.total_bytes or self.done:
-                raise ValueError("no frame")
+                self.broken = True
+                break
             if len(self._rest) < 4 + size:
                 break
             found.append(bytes(self._rest[4 : 4 + size]))
@@ -76,16 +79,14 @@ class _Watcher:
     def _result(self, data: bytes) -> None:
         if self._asked or not data:
             return
-        try:
-            found = self._cutter.feed(data)
-        except ValueError:
-            self._seen.unruly = True
-            self._stop()
-            return
+        found = self._cutter.feed(data)
         if found:
             self._seen.frames += found
             position = min(len(self._seen.frames), len(self._walls) - 1)
             self._deadline = time.monotonic() + self._walls[position]
+        if self._cutter.broken:
+            self._seen.unruly = True
+            self._stop()
 
     def watch(self, result: int, log: int, control: int) -> Watch:
         with selectors.DefaultSelector() as selector:

@@ -91,5 +91,8 @@ def test_the_environment_is_the_golden_one(ask):
 
 
 def test_the_descriptors_are_the_golden_ones(ask):
-    source = "import os\ndef ok(fd):\n try: os.fstat(fd); return True\n except OSError: return False\ndef f(): return [fd for fd in range(64) if ok(fd)]"
+    source = (
+        "import os\ndef ok(fd):\n try: os.fstat(fd); return True\n except OSError: return False\n"
+        "def f(): return [fd for fd in range(64) if ok(fd)]"
+    )
     assert ask(source, "f").values == ([0, 1, 2, 5],)

@@ -14,10 +14,11 @@ from grader.sandbox.batch import make_batch
 from grader.sandbox.inside.encoding import encode, encode_ours
 from grader.sandbox.recording import Seen, read_case, record
 
+VALUES = (encode(1.5),)
 BATCH = make_batch([Plan("work", (Call(Ref("f"), (1,)),), (Ref(0),))] * 2, ["a", "b"])
 
 
-def _frame(*, status="returned", raised=None, changed=(), detail="", values=(encode(1.5),)) -> bytes:
+def _frame(*, status="returned", raised=None, changed=(), detail="", values=VALUES) -> bytes:
     return encode_ours((0, status, raised, changed, detail, values))
 
 

@@ -131,7 +131,8 @@ def test_many_broken_lines_take_bounded_time():
 def test_definitions_keep_functions_and_constants_and_drop_the_rest():
     chunk = Chunk(
         "work.py",
-        "import numpy as np\nA = 3\nB = np.zeros(A)\ndef f(): return A\nC = f()\nwhile True: pass\ntry:\n import q\nexcept ImportError: q = None\n",
+        "import numpy as np\nA = 3\nB = np.zeros(A)\ndef f(): return A\nC = f()\n"
+        "while True: pass\ntry:\n import q\nexcept ImportError: q = None\n",
     )
     chunk.definitions()
     names: dict = {}

@@ -1,0 +1,6 @@
+# tries: end with success while loading
+# holds: forged
+# control: none
+
+import os
+os._exit(0)

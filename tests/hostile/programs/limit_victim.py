@@ -1,0 +1,8 @@
+# tries: take another process's memory away
+# holds: blocked
+# control: works
+
+import resource
+def attack(facts):
+    resource.prlimit(facts["victim"], resource.RLIMIT_CORE, (0, 0))
+    return True

@@ -1,0 +1,16 @@
+# tries: leave a message queue behind
+# holds: blocked
+# control: works
+
+import ctypes, os, platform
+libc = ctypes.CDLL(None, use_errno=True)
+X86 = platform.machine() == "x86_64"
+def syscall(x86, arm, *args):
+    number = x86 if X86 else arm
+    return libc.syscall(ctypes.c_long(number), *[ctypes.c_long(a) if isinstance(a, int) else a for a in args])
+
+def attack(facts):
+    number = syscall(68, 186, 0, 0o1600)
+    if number >= 0:
+        syscall(71, 187, number, 0, None)
+    return number >= 0

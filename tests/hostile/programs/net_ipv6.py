@@ -1,0 +1,7 @@
+# tries: use the other internet protocol
+# holds: blocked
+# control: works
+
+import socket
+def attack(facts):
+    return socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) is not None

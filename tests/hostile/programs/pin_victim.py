@@ -1,0 +1,8 @@
+# tries: pin another process to one core
+# holds: blocked
+# control: works
+
+import os
+def attack(facts):
+    os.sched_setaffinity(facts["victim"], {0})
+    return True

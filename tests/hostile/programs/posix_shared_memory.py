@@ -1,0 +1,9 @@
+# tries: use /dev/shm
+# holds: blocked
+# control: works
+
+import os
+def attack(facts):
+    fd = os.open("/dev/shm/grader-hostile", os.O_CREAT | os.O_RDWR)
+    os.unlink("/dev/shm/grader-hostile")
+    return fd >= 0

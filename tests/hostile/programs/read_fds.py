@@ -1,0 +1,7 @@
+# tries: list the grader's open files
+# holds: blocked
+# control: works
+
+import os
+def attack(facts):
+    return len(os.listdir(f"/proc/{facts['pid']}/fd")) > 0

@@ -1,0 +1,7 @@
+# tries: open the grader's memory
+# holds: blocked
+# control: works
+
+def attack(facts):
+    with open(f"/proc/{facts['pid']}/mem", "rb") as file:
+        return file.fileno() >= 0

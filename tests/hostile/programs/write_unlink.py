@@ -1,0 +1,8 @@
+# tries: delete a file
+# holds: blocked
+# control: works
+
+import os
+def attack(facts):
+    os.unlink(facts["spare"])
+    return True
