@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from fractions import Fraction
 from functools import lru_cache
 
 from grader.model import ClassResult, Message, PartResult, Result, Verdict
@@ -44,7 +43,7 @@ def grades_csv(class_result: ClassResult) -> str:
 
 
 def junit_xml(class_result: ClassResult) -> str:
-    """One testsuite a student, one testcase a part; points are properties; no time and no host, which would differ between runs."""
+    """One testsuite a student, one testcase a part; points are properties of the suite; no time and no host, which would differ between runs."""
     suites = [_suite(class_result.assignment, result) for result in class_result.results]
     total: Counter[str] = Counter()
     for counts, _ in suites:
@@ -57,13 +56,17 @@ def junit_xml(class_result: ClassResult) -> str:
 def _suite(assignment: str, result: Result) -> tuple[Counter[str], str]:
     counts: Counter[str] = Counter(tests=len(result.parts))
     lines = []
+    sums = [("earned", result.earned), ("pending", result.pending), ("possible", result.possible)]
     for part in result.parts:
         sort = _SORT[part.verdict]
         counts[sort] += 1
         lines.append(_testcase(assignment, part, sort))
+        address = xml(local(part.address))
+        sums += [(f"{address}.earned", part.earned), (f"{address}.pending", part.pending), (f"{address}.possible", part.possible)]
+    # The schema of xunit2 knows properties of a testsuite only, so the points of the parts stand there.
+    properties = "".join(f'<property name="{name}" value="{number(value)}"/>' for name, value in sums)
     head = f'<testsuite name="{xml(result.student)}" {_counts(counts)}>'
-    sums = _properties({"earned": result.earned, "pending": result.pending, "possible": result.possible})
-    return counts, "\n".join(["  " + head, "    " + sums, *lines, "  </testsuite>"])
+    return counts, "\n".join(["  " + head, f"    <properties>{properties}</properties>", *lines, "  </testsuite>"])
 
 
 def _counts(counts: Counter[str], *, skipped: bool = True) -> str:
@@ -72,11 +75,10 @@ def _counts(counts: Counter[str], *, skipped: bool = True) -> str:
 
 
 def _testcase(assignment: str, part: PartResult, sort: str) -> str:
-    head = f'    <testcase classname="{xml(assignment)}.{xml(part.address.question)}" name="{xml(local(part.address))}">'
-    sums = _properties({"earned": part.earned, "pending": part.pending, "possible": part.possible})
-    if not sort:
-        return f"{head}{sums}</testcase>"
-    return f"{head}{sums}{_trouble(sort, part.verdict, part.messages)}</testcase>"
+    trouble = _trouble(sort, part.verdict, part.messages) if sort else ""
+    return (
+        f'    <testcase classname="{xml(assignment)}.{xml(part.address.question)}" name="{xml(local(part.address))}">{trouble}</testcase>'
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -84,8 +86,3 @@ def _trouble(sort: str, verdict: Verdict, messages: tuple[Message, ...]) -> str:
     first = messages[0].reason if messages else VERDICTS[verdict].reason
     said = "\n".join(text for message in messages for text in (message.where, message.reason, message.help) if text)
     return f'<{sort} type="{verdict.value}" message="{xml(one_line(first, 300))}">{xml(said)}</{sort}>'
-
-
-def _properties(sums: dict[str, Fraction]) -> str:
-    inner = "".join(f'<property name="{name}" value="{number(value)}"/>' for name, value in sums.items())
-    return f"<properties>{inner}</properties>"

@@ -42,12 +42,19 @@ def test_the_counts_are_those_of_the_testcases(samples: Any) -> None:
             assert int(suite.get(attribute) or 0) == len(suite.findall(f"testcase/{tag}"))
 
 
-def test_points_are_properties(samples: Any) -> None:
+def test_points_are_properties_of_the_suite(samples: Any) -> None:
     root = ElementTree.fromstring(junit_xml(samples.classroom()))
-    case = root.find("testsuite[@name='ada']/testcase[@name='q2.max_slope']")
-    assert case is not None
-    assert {p.get("name"): p.get("value") for p in case.iter("property")} == {"earned": "0.0", "pending": "0.0", "possible": "1.0"}
-    assert case.find("error") is not None
+    found = {p.get("name"): p.get("value") for p in root.findall("testsuite[@name='ada']/properties/property")}
+    assert (found["earned"], found["pending"], found["possible"]) == ("13.669643", "11.0", "36.0")
+    assert (found["q2.max_slope.earned"], found["q2.max_slope.possible"]) == ("0.0", "1.0")
+
+
+def test_an_answer_that_cannot_be_read_is_an_error_with_its_place(samples: Any) -> None:
+    root = ElementTree.fromstring(junit_xml(samples.classroom()))
+    error = root.find("testsuite[@name='ada']/testcase[@name='q2.max_slope']/error")
+    assert error is not None
+    assert error.get("type") == "malformed"
+    assert "answers.md:41" in (error.text or "")
 
 
 def test_control_characters_are_escaped(samples: Any) -> None:
