@@ -18,7 +18,8 @@ from grader.report.words import VERDICTS
 
 NOTES = 12
 """Notes on a hand-in that are shown; a folder full of odd files has more."""
-_WRONG = (Verdict.MISSING, Verdict.SKIPPED)
+_ABSENT = (Verdict.MISSING, Verdict.SKIPPED)
+_NOT_RUN = (*_ABSENT, Verdict.BROKEN)
 
 
 def view(result: Result, assignment: Assignment | None = None) -> StudentView:
@@ -34,7 +35,7 @@ def view(result: Result, assignment: Assignment | None = None) -> StudentView:
     first = first_to_fix(losses, assignment)
     groups["losses"] = _ordered(losses, first)
     notes, sections = _said_once(result.notes, groups)
-    outcomes = [outcome for part in parts if part.counted for outcome in part.result.outcomes]
+    outcomes = [outcome for part in parts if part.counted for outcome in part.result.outcomes if outcome.verdict not in _NOT_RUN]
     public = sum(outcome.public for outcome in outcomes)
     return StudentView(
         result=result,
@@ -166,7 +167,7 @@ def _sentence(result: Result, losses: tuple[PartView, ...], first: First | None)
 def _loss_in_words(result: Result, losses: tuple[PartView, ...], first: First) -> str:
     lost = sum((part.lost for part in losses), Fraction(0))
     title = first.title.rstrip(".")
-    if not result.earned and all(part.result.verdict in _WRONG for part in losses):
+    if not result.earned and all(part.result.verdict in _ABSENT for part in losses):
         return "Nothing that earns points was found yet."
     if len(losses) == 1:
         return f"One thing to fix: {title} (−{points(lost)})."

@@ -43,7 +43,7 @@ def grades_csv(class_result: ClassResult) -> str:
 
 
 def junit_xml(class_result: ClassResult) -> str:
-    """One testsuite a student, one testcase a part; points are properties of the suite; no time and no host, which would differ between runs."""
+    """One testsuite a student, one testcase a part; points are properties of the suite; no time and no host, so the bytes stay."""
     suites = [_suite(class_result.assignment, result) for result in class_result.results]
     total: Counter[str] = Counter()
     for counts, _ in suites:

@@ -105,6 +105,11 @@ def test_cases_are_counted_by_sort(samples: Any) -> None:
     assert (shown.hidden, shown.public) == (60, 12)
 
 
+def test_cases_that_were_not_run_are_not_counted(samples: Any) -> None:
+    shown = view(samples.by_name["empty"])
+    assert (shown.hidden, shown.public) == (0, 0)
+
+
 def test_a_submission_without_parts(samples: Any) -> None:
     nothing = replace(samples.by_name["perfect"], parts=(), earned=Fraction(0), possible=Fraction(0), questions={})
     assert view(nothing).sentence == "There was nothing to grade."
