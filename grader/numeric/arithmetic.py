@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from grader.numeric.operations import CONSTANTS, FUNCTIONS, WRAPPERS, Unreadable, Value, apply, combine, power, root
 from grader.numeric.tokens import Token
 
 _DEEPEST = 40
+
+
+_PROSE = frozenset("is are was be the of to or and about gives get equals answer result so hence thus we by at in as because then".split())  # noqa: SIM905
+"""Words that are no names: a dash after one of them is a minus."""
 
 
 class _NotMaths(Exception):
@@ -176,7 +180,7 @@ class _Reader:
             if token.kind == "fraction":
                 self.at += 1
                 top, bottom = self.needed(token, self._bracket), self.needed(token, self._bracket)
-                return _joined(top, bottom, Token("sign", "/", token.start, bottom.end))
+                return replace(_joined(top, bottom, Token("sign", "/", token.start, bottom.end)), start=token.start)
             if token.kind == "root":
                 return self._root(token)
             if token.kind == "name":
@@ -219,6 +223,8 @@ class _Reader:
         return Term(value, token.start, inside.end, operands=inside.operands)
 
     def _name(self, token: Token) -> Term:
+        if token.text.lower() in _PROSE:
+            raise _NotMaths
         self.at += 1
         name = token.text.rpartition(".")[2]
         following = self.peek()

@@ -12,6 +12,9 @@ from grader.numeric.tokens import Token, TooLong, tokenize
 MOST_TOKENS = 1500
 """A longer text is no number with its calculation."""
 
+_NEAR = 40
+"""So many tokens on either side decide whether a number stands alone."""
+
 _FINAL = frozenset(
     (
         "answer",
@@ -181,13 +184,14 @@ def _relation(tokens: list[Token], at: int, left: Term) -> tuple[str, int] | Non
 def _surroundings(tokens: list[Token], first: int, after: int) -> tuple[bool, bool]:
     words_before = []
     index = first - 1
-    while index >= 0 and tokens[index].text not in ("\n", "."):
+    while index >= 0 and first - index <= _NEAR and tokens[index].text not in ("\n", "."):
         words_before.append(tokens[index].text.lower())
         index -= 1
     while after < len(tokens) and tokens[after].kind == "end" and tokens[after].text != "\n":
         after += 1
     words_after = 0
-    while after < len(tokens) and tokens[after].text != "\n":
+    stop = min(after + _NEAR, len(tokens))
+    while after < stop and tokens[after].text != "\n":
         words_after += tokens[after].kind == "name"
         after += 1
     return not words_before and words_after <= 2, _announced(words_before)

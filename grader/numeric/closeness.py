@@ -122,6 +122,13 @@ def same_non_finite(seen: Array, expected: Array) -> tuple[Array, Array]:
     return finite, ~finite & ~alike
 
 
+def finite_parts(array: Array) -> Array:
+    """A copy with 0 in the place of every NaN and infinity, of one part of a complex number if only that is one."""
+    if array.dtype.kind in "fc":
+        return np.nan_to_num(array, copy=True, nan=0.0, posinf=0.0, neginf=0.0)
+    return array
+
+
 def _is_complex(*arrays: Array) -> bool:
     return any(array.dtype.kind == "c" for array in arrays)
 

@@ -13,6 +13,7 @@ from grader.numeric.closeness import (
     close,
     equal_to_integers,
     exactly,
+    finite_parts,
     is_finite,
     same_non_finite,
     within,
@@ -44,7 +45,8 @@ def compare_form(seen: Any, expected: Any, tolerance: Tolerance, what: str) -> C
     """Compare shape and dtype only."""
     if _shape(seen) != _shape(expected):
         return _shape_differs(seen, expected, what)
-    return _dtype_differs(_dtype(seen), _dtype(expected), tolerance, what) or EQUAL
+    differs_in_dtype = _dtype_differs(_dtype(seen), _dtype(expected), tolerance, what)
+    return EQUAL if differs_in_dtype is None else differs_in_dtype
 
 
 def _shape(value: Any) -> tuple[int, ...]:
@@ -105,7 +107,9 @@ def _scalars(seen: Any, expected: Any, tolerance: Tolerance, what: str) -> Compa
         # An integer too large for NumPy would become an object array here; it is finite, so only its being finite counts.
         s, e = (np.asarray(0.0) if array.dtype.kind == "O" else array for array in (s, e))
         _, strange = same_non_finite(s, e)
-        return _non_finite(s, e, strange, what) if strange.any() else EQUAL
+        if strange.any():
+            return _non_finite(s, e, strange, what)
+        seen, expected = finite_parts(s).item(), finite_parts(e).item()
     exact = isinstance(expected, int)
     if not exact and within(seen, expected, tolerance):
         return EQUAL
@@ -137,8 +141,7 @@ def _arrays(seen: Array, expected: Array, tolerance: Tolerance, what: str) -> Co
         with np.errstate(all="ignore"):
             size = np.abs(seen.astype(np.float64) - expected.astype(np.float64))
     else:
-        one = seen.dtype.type(0), expected.dtype.type(0)
-        good, multiple = close(np.where(finite, seen, one[0]), np.where(finite, expected, one[1]), tolerance)
+        good, multiple = close(seen, expected, tolerance) if finite.all() else close(finite_parts(seen), finite_parts(expected), tolerance)
         size = multiple
     if good.all():
         return EQUAL

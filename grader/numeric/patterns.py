@@ -30,6 +30,8 @@ def whole_pattern(seen: Array, expected: Array) -> Found:
     """
     if not _FEWEST <= seen.size <= _MOST:
         return "", ""
+    # Bools know no minus, and unsigned integers no negative numbers.
+    seen, expected = (a if a.dtype.kind == "c" else a.astype(np.float64) for a in (seen, expected))
     with np.errstate(all="ignore"):
         for search in (_signs, _axes, _order, _factor, _offset):
             for found in search(seen, expected):
