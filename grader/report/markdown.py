@@ -41,8 +41,8 @@ def _first(shown: StudentView) -> list[str]:
     first = shown.first
     if not first:
         return []
-    where = ", ".join(code_span(part.address) for part in first.parts)
-    lines = ["## Fix this first", "", f"**{_prose(first.title)}** costs {points(first.lost)} points in {where}.", ""]
+    where = "in " + ", ".join(code_span(part.address) for part in first.parts) if first.parts else "in all"
+    lines = ["## Fix this first", "", f"**{_prose(first.title)}** costs {points(first.lost)} points {where}.", ""]
     said = replace(first.message, reason="") if first.told else first.message
     return [*lines, *_message(said), ""]
 

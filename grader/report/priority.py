@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from grader.model import Assignment, Verdict
+from grader.model import Assignment, Result, Verdict
 from grader.report.marks import local
 from grader.report.remarks import bounded
 from grader.report.views import First, PartView
@@ -29,6 +29,15 @@ def first_to_fix(losses: tuple[PartView, ...], assignment: Assignment | None) ->
     shared = _shared(best)
     title = best[0].mistake or shared or best[0].result.title or best[0].address
     return First(title[:300], weight(best)[0], bounded(cause.messages[0]), tuple(best), bool(best[0].mistake or shared))
+
+
+def empty_handed(result: Result, losses: tuple[PartView, ...]) -> First | None:
+    """When nothing at all was found and a note says why, that note is what to fix: no single part is."""
+    absent = (Verdict.MISSING, Verdict.SKIPPED)
+    if not result.notes or not result.notes[0].help or any(part.verdict not in absent for part in result.parts):
+        return None
+    note = bounded(result.notes[0])
+    return First(note.reason, sum((part.lost for part in losses), Fraction(0)), note, (), True)
 
 
 def _shared(group: list[PartView]) -> str:

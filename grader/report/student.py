@@ -11,7 +11,7 @@ from grader.model import Assignment, Message, PartResult, Result, Verdict
 from grader.report.escape import one_line
 from grader.report.marks import local
 from grader.report.points import plural, points
-from grader.report.priority import first_to_fix
+from grader.report.priority import empty_handed, first_to_fix
 from grader.report.remarks import chosen, said_once
 from grader.report.views import First, PartView, QuestionView, StudentView
 from grader.report.words import VERDICTS
@@ -32,9 +32,10 @@ def view(result: Result, assignment: Assignment | None = None) -> StudentView:
     for part in parts:
         groups[_section(part.result)].append(part)
     losses = tuple(groups["losses"])
-    first = first_to_fix(losses, assignment)
+    empty = empty_handed(result, losses)
+    first = empty or first_to_fix(losses, assignment)
     groups["losses"] = _ordered(losses, first)
-    notes, sections = _said_once(result.notes, groups)
+    notes, sections = _said_once(result.notes[1:] if empty else result.notes, groups)
     outcomes = [outcome for part in parts if part.counted for outcome in part.result.outcomes if outcome.verdict not in _NOT_RUN]
     public = sum(outcome.public for outcome in outcomes)
     return StudentView(

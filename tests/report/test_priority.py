@@ -39,7 +39,7 @@ def test_a_mistake_without_a_title_is_called_by_its_id(samples: Any) -> None:
 
 
 def test_an_absent_file_is_one_cause(samples: Any) -> None:
-    first = view(samples.by_name["empty"]).first
+    first = view(replace(samples.by_name["empty"], notes=())).first
     assert first is not None
     assert first.title == "There is no file `q4_attention.py` in what you handed in."
     assert {part.address for part in first.parts} == {"q4.softmax", "q4.attention", "q4.multi_head"}
@@ -64,3 +64,11 @@ def test_the_line_that_raises_in_two_parts_is_one_cause(samples: Any) -> None:
     first = view(samples.result("bo", changed)).first
     assert first is not None
     assert first.lost == 10
+
+
+def test_when_nothing_was_found_the_note_that_says_why_comes_first(samples: Any) -> None:
+    shown = view(samples.by_name["empty"])
+    assert shown.first is not None
+    assert (shown.first.title, shown.first.lost, shown.first.parts) == ("The folder is empty.", 36, ())
+    assert shown.first.message.help == "Check what you uploaded: it may be the wrong folder."
+    assert shown.notes == ()
