@@ -16,7 +16,9 @@ import pytest
 from grader.model import Call, Chunk, Module, Observation, Plan, Ref
 from grader.sandbox import Sandbox, decode
 
-CANARY = 'CANARY = "canary"\n'
+collect_ignore_glob = ["programs/*"]  # looking for doctests would import them, and so run them right here
+CANARY = 'collect_ignore_glob = ["programs/*"]  # looking for doctests would import them, and so run them right here
+CANARY = "canary"\n'
 
 
 @dataclass
