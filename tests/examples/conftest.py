@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
@@ -13,7 +14,7 @@ import pytest
 import yaml
 
 from grader.collect import Entry, collect, find
-from grader.model import Assignment, Result
+from grader.model import Assignment, Case, Part, Result
 from grader.pipeline import Marking, ready
 from grader.pipeline.observing import Memory
 from grader.sandbox import Sandbox
@@ -93,3 +94,21 @@ def archives() -> ModuleType:
 def points() -> Any:
     """Read points as they stand in an expectation: 2, 1.5 or 30/23."""
     return lambda written: Fraction(str(written))
+
+
+@pytest.fixture(scope="session")
+def named() -> Callable[[Part, Iterable[str]], list[Case]]:
+    """The cases of a part that an expectation names: `rows` (all of that function), `rows 1 3` (two of them)."""
+
+    def cases(part: Part, names: Iterable[str]) -> list[Case]:
+        found = []
+        for name in names:
+            function, *numbers = name.split()
+            pattern = f"{re.escape(function)}-0*({'|'.join(numbers) or '[0-9]+'})"
+            those = [case for case in part.cases if re.fullmatch(pattern, case.address.case)]
+            assert those, f"{part.address.local} has no case {name}"
+            assert not numbers or len(those) == len(numbers), f"{part.address.local} has not all of {name}"
+            found += those
+        return found
+
+    return cases

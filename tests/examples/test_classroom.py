@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import nbformat
 import pytest
 
 from grader.collect import find
-from grader.model import Assignment, Verdict
+from grader.model import Assignment, Case, Part, Verdict
 
 ROWS = (
     "perfect",
@@ -121,6 +121,23 @@ def test_points_fit_the_verdict(
             assert 0 < earned < part.points
         else:
             assert (earned, Verdict(due["verdict"])) == (0, due["verdict"])
+
+
+def test_points_follow_from_the_cases(
+    entry: str,
+    expected: Mapping[str, Any],
+    assignment: Assignment,
+    points: Callable[[object], Fraction],
+    named: Callable[[Part, Iterable[str]], list[Case]],
+) -> None:
+    written, due = {}, {}
+    for part in assignment.parts:
+        wanted = expected[entry][part.address.local]
+        for key in wanted.keys() & {"loses", "keeps"}:
+            share = sum(case.weight for case in named(part, wanted[key])) / sum(case.weight for case in part.cases)
+            written[part.address.local] = points(wanted["points"])
+            due[part.address.local] = part.points * (1 - share if key == "loses" else share)
+    assert written == due
 
 
 def test_named_mistakes_are_known(entry: str, expected: Mapping[str, Any], assignment: Assignment) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from grader.model import Result
+from grader.model import Assignment, Case, Part, Result
 
 _LEFT_BEHIND = ("results.json", "result.json", "cheat-forges-results.json", "late-results.json", "xor.png")
 
@@ -16,6 +16,20 @@ def test_gets_what_is_expected(graded: tuple[str, Result], expected: Mapping[str
     entry, result = graded
     due = {part: (wanted["verdict"], points(wanted["points"])) for part, wanted in expected[entry].items()}
     assert {part.address.local: (str(part.verdict), part.earned) for part in result.parts} == due
+
+
+def test_loses_the_very_cases_that_are_named(
+    graded: tuple[str, Result], expected: Mapping[str, Any], assignment: Assignment, named: Callable[[Part, Iterable[str]], list[Case]]
+) -> None:
+    entry, result = graded
+    lost, due = {}, {}
+    for part in assignment.parts:
+        wanted = expected[entry][part.address.local]
+        for key in wanted.keys() & {"loses", "keeps"}:
+            those = {case.address.case for case in named(part, wanted[key])}
+            due[part.address.local] = those if key == "loses" else {case.address.case for case in part.cases} - those
+            lost[part.address.local] = {outcome.address.case for outcome in result[part.address.local].outcomes if outcome.credit == 0}
+    assert lost == due
 
 
 def test_known_mistakes_are_named(graded: tuple[str, Result], expected: Mapping[str, Any]) -> None:
