@@ -65,6 +65,7 @@ class Headings:
         self._exact = re.compile(rf"(?<![\w.])({ids})(?![\w-]*\w)", re.IGNORECASE)
         questions = "|".join(re.escape(low) for low in self._questions) or "(?!)"
         self._start = re.compile(rf"[ \t]{{0,3}}[(\[*_`\"]{{0,3}}(?:{questions})", re.IGNORECASE)
+        self._bullet = re.compile(rf" {{0,3}}(?:[-*+]|\d{{1,2}}[.)])[ \t]{{1,4}}(?=[(\[*_`\"]{{0,3}}(?:{questions}))", re.IGNORECASE)
         self._label = re.compile(
             rf"(?:(?P<id>{questions})|(?:question|q|problem|exercise|task|aufgabe|frage)\W{{0,2}}(?P<number>\d{{1,2}}))(?!\w)",
             re.IGNORECASE,
@@ -90,6 +91,9 @@ class Headings:
                 return heading
             if heading and heading.part and not heading.rest:
                 return Heading(heading.part, heading.question, line[found.start(4) :].strip(), plain=True, instead_of=heading.instead_of)
+        if bullet := self._bullet.match(line):
+            item = self.read(line[bullet.end() :])  # `- **q2.max_slope**: 0.25`; without words behind it, it is an item of a list
+            return item if item and item.part and item.plain and item.rest else None
         return self._plain(line) if self._start.match(line) else None
 
     def _marked(self, text: str, *, bold: bool = False) -> Heading | None:
@@ -120,7 +124,7 @@ class Headings:
         local = self._local[found[1].lower()]
         if local not in self._written and (other := self._loosely(text)) and other.part in self._written:
             return other  # `q2.collapse - why`: the code part q2.collapse is not answered here, q2.collapse_why is
-        return self._of(local, text[found.end() :].lstrip(_REST).strip())
+        return self._of(local, text[found.end() :].lstrip(f"{_REST}=").strip())
 
     def _of(self, local: str, rest: str = "", instead_of: str = "") -> Heading:
         return Heading(local, local.partition(".")[0], rest, instead_of=instead_of)

@@ -16,8 +16,9 @@ from grader.model import Answer
 _GAP = r"[ \t]{0,4}"
 _FRAME = rf"{_GAP}(?:#{{1,6}}{_GAP}|>{_GAP})?[*_(\[]{{0,4}}{_GAP}"
 _NAMED = re.compile(
-    rf"{_FRAME}(?:questions?|q|ans(?:wers?)?|a|problem|exercise|task|aufgabe|frage|que|qn|ques){_GAP}(?:no\.?|nr\.?|#)?{_GAP}[.:-]?{_GAP}"
-    rf"(?P<number>\d{{1,2}})(?!\d|\.\d|{_GAP}[=+/^]|[ \t]\*)(?P<end>{_GAP}[*_]{{0,3}}{_GAP}[)\].:–—-]{{0,4}}[*_]{{0,3}})",
+    rf"{_FRAME}(?:questions?|q|ans(?:wers?)?|a(?=\d)|problem|exercise|task|aufgabe|frage|que|qn|ques){_GAP}(?:no\.?|nr\.?|#)?{_GAP}[.:-]?{_GAP}"
+    rf"(?P<number>\d{{1,2}})(?P<sub>\.\d{{1,2}}(?=[):.\s]))?"
+    rf"(?!\d|\.\d|{_GAP}[=+/^]|[ \t]\*)(?P<end>{_GAP}[*_]{{0,3}}{_GAP}[)\].:–—-]{{0,4}}[*_]{{0,3}})",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -108,11 +109,13 @@ def _labelled(lines: list[str], document: Document, asked: Asked) -> dict[str, s
         str(int(digits)) if (digits := re.sub(r"\D", "", question.id)) else str(n): question.id
         for n, question in enumerate(asked.questions, 1)
     }
+    words = re.compile(rf"\.(?:{'|'.join(re.escape(part.address.part) for part in asked.parts)})\b", re.IGNORECASE)
     for pattern in (_NAMED, _HEADING_BARE, _BARE):
         marks = [
             (index, numbers[found["number"].lstrip("0")], found.end())
             for index, line in enumerate(lines)
-            if line.strip() and index not in document.literal and (found := pattern.match(line)) and found["number"].lstrip("0") in numbers
+            if line.strip() and index not in document.literal and (found := pattern.match(line))
+            if found["number"].lstrip("0") in numbers and not words.match(line, found.end("number"))
         ]
         order = [question for _, question, _ in marks]
         if pattern is not _NAMED and (len(set(order)) < 2 or order != sorted(set(order), key=list(numbers.values()).index)):

@@ -87,6 +87,10 @@ def test_near_misses_are_taken_and_told(headings: Headings, line: str, part: str
         ("**q2.max_slope:** -3", "-3", True),
         ("## q2.max_slope: 0.25", "0.25", False),
         ("## Q2 max slope 0.25", "0.25", False),
+        ("## q2.max_slope = 0.25", "0.25", False),
+        ("- **q2.max_slope**: 0.25", "0.25", True),
+        ("* q2.max_slope: 0.25", "0.25", True),
+        ("1. q2.max_slope) 0.25", "0.25", True),
         ("q2.max\\_slope: 1", "1", True),
     ],
 )

@@ -32,6 +32,7 @@ def loose(submission: Submission) -> dict[str, str]:
         ("Ans 1: ", "Answer 2: ", "A3: "),
         ("Q.1 ", "Q.2 ", "Q.3 "),
         ("Q1\n", "Q2\n", "Q3\n"),
+        ("Q1.1) ", "Q2.1) ", "Q3.2: "),
         ("# Perceptron and XOR\n", "# Linear collapse\n", "# Positional encodings\n"),
     ],
 )
@@ -73,6 +74,10 @@ def test_one_label_tells_nothing_apart_for_the_others(sheet: Any) -> None:
 def test_bare_numbers_out_of_order_are_a_list(sheet: Any) -> None:
     found = loose(sheet("1. tokens\n2. vectors\n1. again\n"))
     assert len(set(found.values())) == 1
+
+
+def test_an_address_in_the_text_is_no_label(sheet: Any) -> None:
+    assert loose(sheet("q2.max_slope is one quarter\nq3.compare comes later"))["q1.why"].startswith("q2.max_slope is one quarter")
 
 
 def test_labels_in_code_blocks_are_none(sheet: Any) -> None:
