@@ -17,8 +17,7 @@ from grader.model import Call, Chunk, Module, Observation, Plan, Ref
 from grader.sandbox import Sandbox, decode
 
 collect_ignore_glob = ["programs/*"]  # looking for doctests would import them, and so run them right here
-CANARY = 'collect_ignore_glob = ["programs/*"]  # looking for doctests would import them, and so run them right here
-CANARY = "canary"\n'
+CANARY = 'CANARY = "canary"\n'
 
 
 @dataclass
