@@ -142,7 +142,7 @@ def _holds(case: Case, check: Holds, seen: Observation, expected: Observation) -
         return outcome(case, Verdict.BROKEN, 0, Message(f"This case could not be judged: {fault}.", OURS))
     if verdict is None:
         # A rule may stumble over values of a strange form or over NaN; that is the answer's fault, not the rule's.
-        odd = unlike or _odd_values(case, seen, expected)
+        odd = unlike if unlike is not None else _odd_values(case, seen, expected)
         if odd is not None:
             return _failed(case, _with_hint(odd, case.hint))
         return outcome(case, Verdict.BROKEN, 0, Message(f"This case could not be judged: {detail}.", OURS))

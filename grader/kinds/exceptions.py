@@ -66,7 +66,7 @@ def redacted(text: str, own: frozenset[str] = frozenset()) -> str:
     """Replace all numbers, and all words that are neither standard nor in `own`, by an ellipsis.
 
     >>> redacted("operands could not be broadcast together with shapes (3,4) (4,2)")
-    'operands could not be broadcast … with shapes (…) (…)'
+    'operands could not be broadcast together with shapes (…) (…)'
     """
     kept = [token if _may_stay(token, own) else "…" for token in _TOKEN.findall(text)]
     # Ellipses in a row become one, so that their number tells nothing either.

@@ -31,7 +31,7 @@ negative no non none nonzero not number numeric numpy object objects of on one o
 out output overflow parameter parameters part partially permitted position positional power previous prior provided quantum range
 read recursion referenced remapped requested required requires reshape right same scalar self sequence sequences setting shape
 shaped shapes should signature singular size sizes slice slices square str string subscript subscriptable subtract such sum
-supported swap takes tensor than that the their then there this to too true true_divide tuple tuples two type types ufunc
+supported swap takes tensor than that the their then there this to together too true true_divide tuple tuples two type types ufunc
 unexpected unhashable unpack unsupported use value values variable vector was were when where which while with within without you
 zero
 """

@@ -9,7 +9,7 @@ from grader.model import Address, Answer, Case, Message, Observation, Outcome, S
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _PLACEHOLDER = re.compile(
-    r"(?:[\s.…_*#>`\-–—]|(?<![a-z])(?:your|answer|here|write|todo|tbd|fill|in|placeholder|type|goes|insert|n/?a)(?![a-z]))*", re.IGNORECASE
+    r"(?:[\s.:…_*#>`\-–—]|(?<![a-z])(?:your|answer|here|write|todo|tbd|fill|in|placeholder|type|goes|insert|n/?a)(?![a-z]))*", re.IGNORECASE
 )
 
 NOTHING = Observation(Status.MISSING, detail="there is no answer")

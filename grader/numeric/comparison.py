@@ -15,7 +15,7 @@ REASONS: tuple[Reason, ...] = ("", "type", "structure", "shape", "dtype", "non-f
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The answer of `compare`; true in an `if` exactly when the values are the same.
+    """The answer of `compare`: ask for `equal`, and if it is False for the rest.
 
     `message` is for the student and gives away neither an input nor an expected value. The figures (`worst`, `where`) are for
     programs: `worst` and the student's own value would give the expected one away, so neither may be printed as it is.
@@ -36,7 +36,8 @@ class Comparison:
     """What all differences have in common, when that is certain: "transposed", "all signs flipped"."""
 
     def __bool__(self) -> bool:
-        return self.equal
+        """Refuse, since `compare(a, b) or other` and `if found` would be read in two ways; ask `.equal`."""
+        raise TypeError("a Comparison is neither true nor false: ask for its .equal")
 
 
 EQUAL = Comparison(True)

@@ -88,7 +88,9 @@ def _dtype_differs(seen: np.dtype[Any], expected: np.dtype[Any], tolerance: Tole
         return differs("dtype", f"{what} is complex, and real numbers are asked for.", help)
     if tolerance.dtype != "number" and mine != asked:
         return differs(
-            "dtype", f"{what} is of a {mine} dtype, and a {asked} one is asked for.", f"Convert it with .astype({_EXAMPLE[asked]})."
+            "dtype",
+            f"{what} is of {_article(mine)} dtype, and {_article(asked)} one is asked for.",
+            f"Convert it with .astype({_EXAMPLE[asked]}).",
         )
     if tolerance.dtype == "same" and seen.newbyteorder("=") != expected.newbyteorder("="):
         help = f"{expected.name} must stay {expected.name}: look for a step that converts, such as np.zeros without dtype=."
@@ -187,3 +189,7 @@ def _non_finite(seen: Array, expected: Array, strange: Array, what: str) -> Comp
         text = f"{what} is {name}{of} where it should not be."
         help = "Look for 0/0, inf - inf, a logarithm of 0, or an exponential that overflows."
     return Comparison(False, "non-finite", said(text, help), count, total, math.inf, where)
+
+
+def _article(family: str) -> str:
+    return f"an {family}" if family == "integer" else f"a {family}"
