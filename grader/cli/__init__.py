@@ -27,16 +27,21 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line; errors made on purpose are one message, never a traceback."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, _stop)
     try:
         app()
     except GraderError as error:
         print(f"grader: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except Stopped:
         print("grader: stopped. What was graded is kept; the same command goes on from there.", file=sys.stderr)
         sys.exit(INTERRUPTED)
 
 
-def _interrupt(_signal: int, _frame: object) -> None:
-    raise KeyboardInterrupt
+class Stopped(BaseException):
+    """Somebody asked us to stop; no handler of ordinary errors may hold this up."""
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise Stopped

@@ -18,11 +18,11 @@ def register(app: typer.Typer) -> None:
 def doctor(as_json: AsJson = False) -> None:
     """Show the isolation level of this machine, its layers, and how to get what is missing."""
     import json
-    from importlib.metadata import version
 
-    from grader.sandbox import Sandbox
+    from grader.pipeline import open_sandbox
 
-    with Sandbox(jobs=1) as sandbox:
+    packages = {name: _version(name) for name in ("grader", "numpy", "sympy", "PyYAML", "Jinja2", "nbformat")}
+    with open_sandbox(1) as sandbox:
         facts = {
             "isolation": sandbox.level,
             "reason": sandbox.reason,
@@ -30,7 +30,7 @@ def doctor(as_json: AsJson = False) -> None:
             "kernel": f"{platform.system()} {platform.release()} {platform.machine()}",
             "python": platform.python_version(),
             "interpreter": sys.executable,
-            "packages": {name: version(name) for name in ("grader", "numpy", "sympy", "PyYAML", "Jinja2", "nbformat")},
+            "packages": packages,
         }
     if as_json:
         print(json.dumps(facts, indent=2))
@@ -40,5 +40,14 @@ def doctor(as_json: AsJson = False) -> None:
     for remedy in sandbox.remedies:
         terminal.print(f"  missing   {remedy}")
     terminal.print(f"kernel      {facts['kernel']}\npython      {facts['python']}  {facts['interpreter']}", soft_wrap=True)
-    for name, number in facts["packages"].items():  # type: ignore[union-attr]
+    for name, number in packages.items():
         terminal.print(f"{name:<11} {number}")
+
+
+def _version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed (running from a checkout)" if package == "grader" else "not installed"

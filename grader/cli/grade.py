@@ -16,7 +16,7 @@ from grader.errors import IsolationError, UsageError
 
 if TYPE_CHECKING:
     from grader.collect import Entry
-    from grader.sandbox import Sandbox
+    from grader.pipeline import Sandbox
 
 BROKEN = 1
 LEVELS = ("none", "weak", "standard", "strong")
@@ -47,17 +47,15 @@ def grade(
     below what was required.
     """
     from grader.collect import find
-    from grader.pipeline import grade_class
-    from grader.pipeline.class_run import only as only_parts
+    from grader.pipeline import grade_class, only_parts, open_sandbox
     from grader.report import summary
-    from grader.sandbox import Sandbox
 
     root, homework = load_ready(assignment, course)
     if only is not None:
         homework = only_parts(homework, _wanted(homework.id, only, [p.address.local for p in homework.parts]))
     entries = find(existing(submissions), homework)
     folder = out or Path("out") / (homework.id if only is None else f"{homework.id}-{only.replace('/', '-')}")
-    with Sandbox(jobs=min(jobs, max(1, len(entries)))) as sandbox:
+    with open_sandbox(min(jobs, max(1, len(entries)))) as sandbox:
         _require(sandbox, require_isolation, entries, bundled=_is_bundled(submissions, root))
         with _progress(len(entries), quiet=as_json) as progress:
             graded = grade_class(homework, entries, folder, sandbox, jobs=jobs, progress=progress)

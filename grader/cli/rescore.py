@@ -22,14 +22,14 @@ def rescore(
     A submission or an input that was never run is an error here: use `grader grade` for it.
     """
     from grader.collect import find
-    from grader.pipeline import grade_class
+    from grader.pipeline import grade_class, open_sandbox
     from grader.report import summary
-    from grader.sandbox import Sandbox
 
     _, homework = load_ready(assignment, course)
     folder = existing(out or Path("out") / homework.id)
     entries = find(existing(submissions), homework)
-    graded = grade_class(homework, entries, folder, Sandbox(jobs=1), jobs=jobs, may_run=False)
+    with open_sandbox(1) as sandbox:
+        graded = grade_class(homework, entries, folder, sandbox, jobs=jobs, may_run=False)
     terminal = console()
     terminal.print(summary(graded, width=terminal.width))
     if graded.broken:

@@ -1,7 +1,9 @@
 """The order of the steps: collect, observe, judge, score, record, report."""
 
-from grader.pipeline.class_run import Progress, grade_class
+from grader.pipeline.class_run import Progress, grade_class, only_parts
 from grader.pipeline.marking import Marked, Marking
+from grader.pipeline.observing import open_sandbox
 from grader.pipeline.single import grade, ready
+from grader.sandbox import Sandbox
 
-__all__ = ["Marked", "Marking", "Progress", "grade", "grade_class", "ready"]
+__all__ = ["Marked", "Marking", "Progress", "Sandbox", "grade", "grade_class", "only_parts", "open_sandbox", "ready"]

@@ -143,7 +143,7 @@ def broken_result(assignment: Assignment, student: str, error: BaseException, is
     )
 
 
-def only(assignment: Assignment, wanted: frozenset[str]) -> Assignment:
+def only_parts(assignment: Assignment, wanted: frozenset[str]) -> Assignment:
     """The assignment with no other parts than those whose local address is in `wanted`."""
     questions = []
     for question in assignment.questions:

@@ -11,6 +11,11 @@ from grader.pipeline.probes import Probe, digest_of, reachable
 from grader.sandbox import Sandbox
 
 
+def open_sandbox(jobs: int) -> Sandbox:
+    """A sandbox for so many submissions at a time; use it as a context manager, from the main thread."""
+    return Sandbox(jobs=jobs)
+
+
 class Store(Protocol):
     """Where recordings are kept between runs."""
 
@@ -46,7 +51,7 @@ class Observer:
         wanted: dict[str, tuple[Probe, dict[str, Module]]] = {}
         for probe in probes:
             reach = reachable(modules, probe.module)
-            key = digest_of(reach, self._sandbox.version, probe.module, probe.batch.digest)
+            key = digest_of(reach, self._sandbox.version, self._sandbox.level, probe.module, probe.batch.digest)
             wanted[key] = (probe, reach)
         known = self._store.recordings(list(wanted))
         seen: dict[str, bytes] = {}
