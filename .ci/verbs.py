@@ -14,12 +14,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 STATIC = {
     "ruff check": ["-m", "ruff", "check", "--output-format", "concise", "."],
-    "ruff format": ["-m", "ruff", "format", "--check", "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "--output-format", "concise", "."],
     "mypy --strict": ["-m", "mypy", "--strict", "grader"],
     "import-linter": ["-c", "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"],
     "course check": ["-m", "grader", "verify", "dl-hw1"],
 }
-PYTEST = ["-m", "pytest", "-ra", "--durations=10"]
+# A file's tests stay in one process, so that what a file sets up once is set up once.
+PYTEST = ["-m", "pytest", "-q", "-ra", "--durations=10", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
 CLOSING = re.compile(r"\b\d+ (passed|failed|errors?|skipped|deselected|xfailed)\b.* in [\d.]+s|no tests ran in")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -41,9 +41,12 @@ def test_help_takes_a_quarter_of_a_second_at_most(root):
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
         print(used.ru_utime + used.ru_stime)
     """
-    runs = [python(root, program) for _ in range(5)]
-    assert all(run.returncode == 0 for run in runs), runs[0].stderr
-    assert min(float(run.stdout) for run in runs) < CPU_SECONDS
+    seconds = []
+    while len(seconds) < 12 and min(seconds, default=1) >= CPU_SECONDS:
+        run = python(root, program)
+        assert run.returncode == 0, run.stderr
+        seconds.append(float(run.stdout))
+    assert min(seconds) < CPU_SECONDS, seconds
 
 
 def test_public_names_are_few_sorted_and_there(root):

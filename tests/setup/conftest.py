@@ -202,9 +202,9 @@ def with_pip(project: Copy) -> Copy:
 
 
 @pytest.fixture
-def put_uv(project: Copy) -> Callable[[str], None]:
-    """Put another `uv` on the path of the copy, as shell text."""
-    return lambda body: (tool(project.folder, "uv", "#!/bin/sh\n" + body), None)[1]
+def put_uv(project: Copy) -> Callable[[str], object]:
+    """Put another `uv` on the path of the copy, as shell text; without any, the first one comes back."""
+    return lambda body="": tool(project.folder, "uv", "#!/bin/sh\n" + body if body else QUICK_UV)
 
 
 def lock(folder: Path, index: Index, package: str) -> None:

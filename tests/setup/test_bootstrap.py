@@ -96,12 +96,10 @@ def test_a_half_made_venv_is_replaced(project):
     assert "half-made" in run.stderr
 
 
-def test_an_interrupted_setup_is_begun_anew(with_pip, put_uv):
-    project = with_pip
+def test_an_interrupted_setup_is_begun_anew(project, put_uv):
     put_uv("touch $0.started; exec sleep 60\n")
-    path = f"{project.folder.parent / 'tools'}{os.pathsep}{project.environment['PATH']}"
-    environment = {**project.environment, "PATH": path}
-    process = subprocess.Popen(project.command("setup"), env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    command, environment = project.command("setup"), project.environment
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True)
     deadline = time.monotonic() + 30
     while not (project.folder.parent / "tools/uv.started").exists() and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -110,6 +108,7 @@ def test_an_interrupted_setup_is_begun_anew(with_pip, put_uv):
     assert process.returncode == 130
     assert "Traceback" not in words
     assert "run the same command again" in words
+    put_uv()
     assert project.run("grade").stdout.startswith("1.0|")
 
 
