@@ -80,6 +80,7 @@ def test_every_pure_room_is_under_contract(root):
     """A pure room that lands later must join the contract."""
     contracts = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     listed = {name for contract in contracts if contract["name"].startswith("Pure") for name in contract["source_modules"]}
+    listed = {name.removesuffix(".**") for name in listed}
     there = {
         f"grader.{room}"
         for room in ("model", "numeric", "scoring", "algebra", "text", "kinds")
