@@ -122,7 +122,10 @@ class _Reader:
         if token.kind in ("fraction", "root"):
             # 3\frac{1}{2} may be a mixed number; it is one in `operand`, so only roots and products of roots come here.
             return True
-        return token.kind == "name" and left.literal and (token.text in CONSTANTS or token.text in FUNCTIONS) and not token.gap
+        if token.kind != "name" or not left.literal:
+            return False
+        # An e after a space may be any name, a π is always the number.
+        return token.text in ("pi", "π") or ((token.text in CONSTANTS or token.text in FUNCTIONS) and not token.gap)
 
     def needed(self, sign: Token, read: Callable[[], Term]) -> Term:
         try:

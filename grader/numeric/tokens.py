@@ -23,12 +23,12 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 _SHORT_FRACTION = re.compile(r"\\[dtc]?frac\s*(\d)\s*(\d)")
 _SUFFIX = re.compile(
     r"(?P<near>[kKMBG])(?![\w'^_({])|(?P<apart>[ ](?:k|K|M|B))(?![\w'^_({])|(?P<milli>m)(?![\w'^_({])"
-    r"|[ ]?(?P<word>thousand|million|mill?\b\.?|mio\b\.?|mn|billion|bn|lakhs?|crores?|trillion)(?![A-Za-z])",
+    r"|[ ]?(?P<word>(?i:thousand|million|mill?\b\.?|mio\b\.?|mn|billion|bn|lakhs?|crores?|trillion))(?![A-Za-z])",
 )
 _SCALES = {"k": 3, "K": 3, "M": 6, "B": 9, "G": 9, "m": 6, "thousand": 3, "million": 6, "mil": 6, "mill": 6, "mio": 6, "mn": 6}
 _SCALES |= {"billion": 9, "bn": 9, "lakh": 5, "lakhs": 5, "crore": 7, "crores": 7, "trillion": 12}
 _PERCENT = re.compile(r"\\?%|‰|per ?cent\b")
-_NAME = re.compile(r"(?:(?:np|numpy|math|torch)\.)?[^\W\d_](?:\w|(?<=\w)-(?=[A-Za-z]))*'*(?:\s?_\s?\{[^{}]{0,60}\}|_\w+)*'*")
+_NAME = re.compile(r"(?:(?:np|numpy|math|torch)\.)?[^\W\d_](?:[^\W_]|-(?=[A-Za-z]))*'*(?:\s?_\s?\{[^{}]{0,60}\}|_\w+)*'*")
 _COMMAND = re.compile(r"\\([A-Za-z]+|\\(?:\[[^\]\n]{0,20}\])?|.)", re.DOTALL)
 _RELATION = re.compile(r"[<>=:!]=|=>|[-=]>|=|≈|~|≤|→|≡|≥|≠|<|>")
 
@@ -108,6 +108,8 @@ def _read(text: str, at: int, end: int, gap: bool, before: list[Token]) -> list[
         return [_command(text, at, end, gap)]
     if char in _SUPERSCRIPTS:
         return _raised(text, at, end, gap, before)
+    if text.startswith("//", at, end):
+        return [Token("sign", "/", at, at + 2, gap)]
     times = _times(text, at, end, gap, before) if char in "xX*" else None
     return [times or _word(text, at, end, gap) or _single(char, at, gap)]
 
@@ -243,4 +245,5 @@ def _scale(text: str, at: int, end: int) -> tuple[int, str, int]:
     if not found:
         return 0, "", at
     word = (found["near"] or found["apart"] or found["milli"] or found["word"]).strip().rstrip(".")
-    return _SCALES[word], "m" if found["milli"] else "apart" if found["apart"] else "", found.end()
+    scale = _SCALES[word.lower() if found["word"] else word]
+    return scale, "m" if found["milli"] else "apart" if found["apart"] else "", found.end()
