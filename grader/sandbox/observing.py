@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import signal
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -25,14 +26,14 @@ def nothing_ran(batch: Batch, status: Status, detail: str) -> bytes:
     return record(batch, b"", [Seen(status.value, detail, b"")] * len(batch))
 
 
-def _ended_as(watch: Watch, cpu_limit: int) -> tuple[Status, str]:
-    """Why a cell that did not finish ended."""
+def _ended_as(watch: Watch, cpu_limit: int, seconds: float) -> tuple[Status, str]:
+    """Why a cell that did not finish ended; `seconds` is the CPU time that its last step was given."""
     ended = watch.ended
     assert ended is not None
     if watch.late:
-        return Status.TIMEOUT, "it waited or slept too long"
+        return Status.TIMEOUT, "it waited or slept too long" if ended.cpu < seconds else "it used up its time"
     if watch.unruly:
-        return Status.CRASHED, "the code wrote into the grader's own channel"
+        return Status.CRASHED, "it sent the grader something other, or more, than results"
     if was_killed_by(ended, signal.SIGPROF, signal.SIGXCPU) or (was_killed_by(ended, signal.SIGKILL) and ended.cpu >= cpu_limit):
         return Status.TIMEOUT, "it used up its time"
     if was_killed_by(ended, signal.SIGKILL) and ended.peak_kib * 1024 > LIMITS.memory // 2:
@@ -62,6 +63,9 @@ class _Course:
     """Why only definitions are loaded, or empty."""
     crashes: int = 0
     cpu: float = 0.0
+    start: float = field(default_factory=time.monotonic)
+    late: bool = False
+    """Something was ended by the wall clock, which may be the fault of a busy machine."""
 
     def pending(self) -> list[int]:
         return [number for number in range(len(self.batch)) if number not in self.seen and number not in self.batch.impossible]
@@ -69,8 +73,8 @@ class _Course:
     def run(self) -> bytes:
         while wanted := self.pending():
             left = LIMITS.total_seconds - self.cpu
-            if left <= 1:
-                self._give_up(wanted, Status.TIMEOUT, f"not run: the submission used up its {LIMITS.total_seconds:.0f} s of CPU time")
+            if left <= 1 or time.monotonic() - self.start > LIMITS.total_wall:
+                self._give_up(wanted, Status.TIMEOUT, "not run: the submission used up the time for all of it")
                 break
             self._round(wanted, left)
         empty = Seen(Status.LOST.value, "", b"")
@@ -80,7 +84,10 @@ class _Course:
         self.seen |= {number: Seen(status.value, detail, b"") for number in wanted}
 
     def _payload(self, wanted: list[int]) -> Sheet:
-        sources = tuple((name, tuple((chunk.label, chunk.source) for chunk in module.chunks)) for name, module in self.modules.items())
+        sources = tuple(
+            (name[:1000], tuple((chunk.label[:1000], chunk.source.encode("utf-8", "replace")) for chunk in module.chunks))
+            for name, module in self.modules.items()
+        )
         return Sheet([encode_ours((tuple(wanted), self.definitions_only, LIMITS.load_seconds, sources), room=256 << 20)])
 
     def _round(self, wanted: list[int], left: float) -> None:
@@ -99,7 +106,8 @@ class _Course:
             # the first frame is sent before any student code runs, so this failure is ours
             raise ZygoteLost(f"a cell ended before it began: {watch.log[-1000:].decode(errors='replace')}")
         if len(watch.frames) == 1:
-            self._not_loaded(wanted, *_ended_as(watch, cpu_limit))
+            self._late(watch, LIMITS.load_seconds)
+            self._not_loaded(wanted, *_ended_as(watch, cpu_limit, LIMITS.load_seconds))
             return
         self.notes = self.notes or watch.frames[1]
         results = watch.frames[2:]
@@ -107,7 +115,12 @@ class _Course:
             self.seen[number] = Seen("", "", frame)
         missing = wanted[len(results) :]
         if missing:
-            self._broke_off(missing, *_ended_as(watch, cpu_limit))
+            self._late(watch, seconds[len(results)])
+            self._broke_off(missing, *_ended_as(watch, cpu_limit, seconds[len(results)]))
+
+    def _late(self, watch: Watch, seconds: float) -> None:
+        """Note a wall clock timeout, unless as much CPU time was used: then the machine is not to blame."""
+        self.late = self.late or (watch.late and watch.ended is not None and watch.ended.cpu < seconds)
 
     def _not_loaded(self, wanted: list[int], status: Status, detail: str) -> None:
         """Try once more with definitions only; then it is the file's own fault."""
@@ -138,6 +151,10 @@ class _Course:
         self._give_up(same, status, f"not run: an earlier case of this part {because}")
 
 
-def observe(modules: Mapping[str, Module], batch: Batch, run_cell: RunCell) -> bytes:
-    """Run a batch in the student's modules; the bytes are for `decode`. Raises ZygoteLost when the sandbox itself fails."""
-    return _Course(batch, modules, run_cell).run()
+def observe(modules: Mapping[str, Module], batch: Batch, run_cell: RunCell) -> tuple[bytes, bool]:
+    """Run a batch in the student's modules; the bytes are for `decode`. Raises ZygoteLost when the sandbox itself fails.
+
+    The second value tells that the wall clock ended something, so that it should be tried again on a quiet machine.
+    """
+    course = _Course(batch, modules, run_cell)
+    return course.run(), course.late

@@ -89,7 +89,7 @@ def attacked() -> Callable[..., Observation]:
     """`attacked(sandbox, source, facts)`: what one attack came to."""
 
     def run(sandbox: Sandbox, source: str, facts: dict[str, Any]) -> Observation:
-        batch = sandbox.batch([Plan("work", (Call(Ref("attack"), (facts,)),), (Ref(0),), 1.0)], ["attack"])
+        batch = sandbox.batch([Plan("work", (Call(Ref("attack"), (facts,)),), (Ref(0),), 0.4)], ["attack"])
         return decode(sandbox.observe(_module(source), batch), batch)[0]
 
     return run

@@ -16,7 +16,8 @@ def _header(path: Path) -> dict[str, str]:
     return dict(re.findall(r"^# (tries|holds|control): (.+)$", path.read_text(), re.MULTILINE))
 
 
-WORKING = [path for path in PROGRAMS if _header(path)["control"] == "works"]
+WORKING = [path for path in PROGRAMS if _header(path)["control"] in ("works", "machine")]
+"""Harmless without locks; "machine": some kernels and containers refuse it to everybody."""
 
 
 def _worked(seen) -> bool:
@@ -42,6 +43,8 @@ def test_without_locks_the_attack_works(program, open_sandbox, surroundings, att
     """Positive control: else the test above would prove nothing."""
     surroundings.fresh()
     seen = attacked(open_sandbox, program.read_text(), surroundings.facts)
+    if _header(program)["control"] == "machine" and not _worked(seen):
+        pytest.skip(f"LOUD: this machine refuses {program.stem} to everybody, so that its being held proves little here")
     assert _worked(seen), seen
 
 

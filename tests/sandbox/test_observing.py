@@ -106,3 +106,49 @@ def test_random_state_is_the_same_for_every_case_wherever_it_runs(observe, plan)
     source = SOURCE + "import random\nimport numpy as np\ndef draw(): return random.random(), np.random.rand(2).tolist(), hash('a')\n"
     seen = observe(source, [plan("draw"), plan("gone", 1), plan("draw"), plan("draw")])
     assert seen[0].values == seen[2].values == seen[3].values
+
+
+def test_a_long_file_is_loaded(observe, plan):
+    source = "def f(): return 1\n" + "# a long comment\n" * 100_000
+    (seen,) = observe(source, [plan("f")])
+    assert seen.values == (1,)
+
+
+def test_a_wall_clock_timeout_is_tried_again_alone(handed_in, plan, monkeypatch, tmp_path):
+    """The first run is slowed down from outside, as a busy machine would."""
+    import grader.sandbox.sandbox as room
+    from grader.sandbox import Sandbox, decode
+
+    runs: list[int] = []
+    real = room.watch_cell
+
+    def slowed(keeper, batch, payload, cpu, walls):
+        runs.append(len(runs))
+        return real(keeper, batch, payload, cpu, [value / 100 for value in walls] if len(runs) == 1 else walls)
+
+    monkeypatch.setattr(room, "watch_cell", slowed)
+    with Sandbox(jobs=2) as box:
+        batch = box.batch([plan("f", seconds=0.2)], ["q"])
+        modules = handed_in("import time\ndef f():\n time.sleep(0.2)\n return 1")
+        assert decode(box.observe(modules, batch), batch)[0].values == (1,)
+    assert len(runs) == 2
+
+
+def test_a_submission_has_a_time_for_all_of_it(observe, plan, monkeypatch):
+    from dataclasses import replace
+
+    import grader.sandbox.observing as room
+
+    monkeypatch.setattr(room, "LIMITS", replace(room.LIMITS, total_seconds=2.0))
+    seen = observe(SOURCE, [plan("loop", 1, seconds=0.8), plan("loop", 2, seconds=0.8), plan("loop", 3, seconds=0.8)])
+    assert [one.status for one in seen] == [Status.TIMEOUT] * 3
+    assert seen[2].detail == "not run: the submission used up the time for all of it"
+
+
+def test_a_system_without_any_lock_still_works(handed_in, plan):
+    """As on macOS: no layer at all, told as level none."""
+    from grader.sandbox import Sandbox, decode
+
+    with Sandbox(_layers=frozenset()) as box:
+        batch = box.batch([plan("f")], ["q"])
+        assert decode(box.observe(handed_in("def f(): return 1"), batch), batch)[0].values == (1,)

@@ -158,7 +158,8 @@ def main(batch: memoryview, payload: memoryview) -> None:
     """Load, then run the cases asked for, one frame each; never returns."""
     module, cases = decode_ours(batch)
     wanted, definitions_only, load_seconds, sources = decode_ours(payload)
-    finder = Finder({name: chunks for name, chunks in sources}, definitions_only=bool(definitions_only))
+    texts = {name: tuple((label, str(source, "utf-8")) for label, source in chunks) for name, chunks in sources}
+    finder = Finder(texts, definitions_only=bool(definitions_only))
     if definitions_only:
         finder.notes.append(Note("", 0, "definitions", "", definitions_only, ()))
     cell = Cell(module, finder)

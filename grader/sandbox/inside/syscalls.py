@@ -36,6 +36,11 @@ def prctl(what: str, option: int, value: int) -> None:
     _checked(_libc.prctl(option, ctypes.c_ulong(value), ctypes.c_ulong(0), ctypes.c_ulong(0), ctypes.c_ulong(0)), what)
 
 
+def dumpable() -> int:
+    """Whether other processes of the account may read this one's memory: 1 if so."""
+    return int(_libc.prctl(3, ctypes.c_ulong(0), ctypes.c_ulong(0), ctypes.c_ulong(0), ctypes.c_ulong(0)))
+
+
 def unshare(flags: int) -> None:
     """Leave the namespaces that `flags` names."""
     _checked(_libc.unshare(flags), "unshare")

@@ -7,6 +7,7 @@ the socket, asks for the cell to be ended.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import gc
 import importlib
@@ -52,7 +53,8 @@ def preload() -> None:
 def _still() -> None:
     """Pin what could differ from run to run."""
     time.tzset()
-    locale.setlocale(locale.LC_ALL, "")
+    with contextlib.suppress(locale.Error):  # macOS knows no C.UTF-8; its C is the same for numbers and dates
+        locale.setlocale(locale.LC_ALL, "")
     warnings.simplefilter("ignore")
     np.set_printoptions(threshold=1000, precision=8)
     # a first product lets BLAS set itself up once, here
@@ -162,7 +164,7 @@ def _give_up_rights(layers: frozenset[str], places: Places, slot: int, report: d
         try:
             lockdown.drop_to(uid, keep_reading=not reachable and "landlock" in layers and landlock.abi() > 0)
             report["uid"] = True
-        except OSError as error:
+        except (OSError, AttributeError) as error:
             report["failed"]["uid"] = str(error)
     elif report.get("namespaces"):
         set_capabilities(0)

@@ -1,6 +1,6 @@
 # tries: start a process by the newest system call
 # holds: blocked
-# control: works
+# control: machine
 
 import ctypes, os, platform
 libc = ctypes.CDLL(None, use_errno=True)

@@ -1,6 +1,6 @@
 # tries: make itself readable to others
 # holds: blocked
-# control: works
+# control: machine
 
 import ctypes, os, platform
 libc = ctypes.CDLL(None, use_errno=True)

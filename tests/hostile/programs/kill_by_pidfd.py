@@ -1,6 +1,6 @@
 # tries: send a signal through a process descriptor
 # holds: blocked
-# control: works
+# control: machine
 
 import ctypes, os, platform
 libc = ctypes.CDLL(None, use_errno=True)

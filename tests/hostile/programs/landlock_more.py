@@ -1,6 +1,6 @@
 # tries: make a ruleset of its own
 # holds: blocked
-# control: works
+# control: machine
 
 import ctypes, os, platform
 libc = ctypes.CDLL(None, use_errno=True)

@@ -1,6 +1,6 @@
 # tries: take another process's memory away
 # holds: blocked
-# control: works
+# control: machine
 
 import resource
 def attack(facts):

@@ -1,6 +1,6 @@
 # tries: keep a file in memory beyond its limit
 # holds: blocked
-# control: works
+# control: machine
 
 import ctypes, os, platform
 libc = ctypes.CDLL(None, use_errno=True)

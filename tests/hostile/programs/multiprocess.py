@@ -1,6 +1,6 @@
 # tries: start workers
 # holds: blocked
-# control: works
+# control: machine
 
 import multiprocessing
 def work(queue):

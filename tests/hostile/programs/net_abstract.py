@@ -1,6 +1,6 @@
 # tries: connect to a Unix socket without a path
 # holds: blocked
-# control: works
+# control: machine
 
 import socket
 def attack(facts):

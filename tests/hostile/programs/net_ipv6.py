@@ -1,6 +1,6 @@
 # tries: use the other internet protocol
 # holds: blocked
-# control: works
+# control: machine
 
 import socket
 def attack(facts):

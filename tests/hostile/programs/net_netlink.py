@@ -1,6 +1,6 @@
 # tries: ask the kernel about the network
 # holds: blocked
-# control: works
+# control: machine
 
 import socket
 def attack(facts):

@@ -1,6 +1,6 @@
 # tries: clear the signal that ends it with its parent
 # holds: blocked
-# control: works
+# control: machine
 
 import ctypes, os, platform
 libc = ctypes.CDLL(None, use_errno=True)

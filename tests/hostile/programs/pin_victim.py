@@ -1,6 +1,6 @@
 # tries: pin another process to one core
 # holds: blocked
-# control: works
+# control: machine
 
 import os
 def attack(facts):

@@ -1,6 +1,6 @@
 # tries: use /dev/shm
 # holds: blocked
-# control: works
+# control: machine
 
 import os
 def attack(facts):

@@ -1,6 +1,6 @@
 # tries: read the grader's environment
 # holds: blocked
-# control: works
+# control: machine
 
 def attack(facts):
     with open(f"/proc/{facts['pid']}/environ", "rb") as file:

@@ -1,6 +1,6 @@
 # tries: list the grader's open files
 # holds: blocked
-# control: works
+# control: machine
 
 import os
 def attack(facts):

@@ -1,6 +1,6 @@
 # tries: open the grader's memory
 # holds: blocked
-# control: works
+# control: machine
 
 def attack(facts):
     with open(f"/proc/{facts['pid']}/mem", "rb") as file:

@@ -1,6 +1,6 @@
 # tries: copy a descriptor out of another process
 # holds: blocked
-# control: works
+# control: machine
 
 import ctypes, os, platform
 libc = ctypes.CDLL(None, use_errno=True)
