@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grader.kinds.exceptions import known_type, known_value_type
-from grader.kinds.written import OURS, outcome
+from grader.kinds.written import course_fault, lost, outcome
 from grader.model import (
     Case,
     Equals,
@@ -37,11 +37,11 @@ def judge_check(case: Case, seen: Observation, expected: Observation) -> Outcome
     check = case.check
     if isinstance(check, Raises):
         return _raises(case, check, seen)
-    if isinstance(check, Unchanged):
-        return _unchanged(case, seen)
     if len(seen.values) != len(expected.values):
         text = f"{len(seen.values)} values came back, and {len(expected.values)} were asked for"
-        return outcome(case, Verdict.BROKEN, 0, Message(f"This case could not be judged: {text}.", OURS))
+        return lost(case, text)
+    if isinstance(check, Unchanged):
+        return _unchanged(case, seen, expected)
     if isinstance(check, Holds):
         return _holds(case, check, seen, expected)
     assert isinstance(check, Equals)
@@ -87,10 +87,13 @@ def _place(raised: Raised) -> tuple[str, str]:
     return (f"{frame.file}:{frame.line}", frame.text.strip()) if frame else ("", "")
 
 
-def _unchanged(case: Case, seen: Observation) -> Outcome:
-    if not seen.changed:
-        return outcome(case, Verdict.PASSED, 1)
-    return outcome(case, Verdict.FAILED, 0, _changed(seen, case.hint))
+def _unchanged(case: Case, seen: Observation, expected: Observation) -> Outcome:
+    if seen.changed:
+        return _failed(case, _changed(seen, case.hint))
+    unlike = _form(case, seen, expected)
+    if unlike is not None:  # leaving the input alone earns nothing when nothing was computed from it
+        return _failed(case, _with_hint(unlike, ""))
+    return outcome(case, Verdict.PASSED, 1)
 
 
 def _changed(seen: Observation, hint: str = "") -> Message:
@@ -106,7 +109,7 @@ def _equals(case: Case, check: Equals, seen: Observation, expected: Observation)
     strange = comparable(expected.values)
     if strange:
         text = f"the reference returns a value that cannot be compared ({strange})"
-        return outcome(case, Verdict.BROKEN, 0, Message(f"This case could not be judged: {text}.", OURS))
+        return course_fault(case, text)
     for number, (value, right) in enumerate(zip(seen.values, expected.values, strict=True)):
         found = compare(value, right, check.tolerance)
         if not found.equal:
@@ -139,13 +142,13 @@ def _holds(case: Case, check: Holds, seen: Observation, expected: Observation) -
     reference, words = _ask(check, expected.values)
     if reference is not True:
         fault = f"the reference itself breaks the rule {check.name!r}{f': {words}' if words else ''}"
-        return outcome(case, Verdict.BROKEN, 0, Message(f"This case could not be judged: {fault}.", OURS))
+        return course_fault(case, fault)
     if verdict is None:
         # A rule may stumble over values of a strange form or over NaN; that is the answer's fault, not the rule's.
         odd = unlike if unlike is not None else _odd_values(case, seen, expected)
         if odd is not None:
             return _failed(case, _with_hint(odd, case.hint))
-        return outcome(case, Verdict.BROKEN, 0, Message(f"This case could not be judged: {detail}.", OURS))
+        return lost(case, detail)
     more = f" ({detail.rstrip('.')})" if detail else ""
     messages = [Message(f"This does not hold: {check.name.rstrip('.')}{more}.", case.hint or _TRY)]
     return _failed(case, *messages, *([_changed(seen)] if seen.changed else []))

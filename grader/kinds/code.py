@@ -10,7 +10,7 @@ from grader.kinds.checks import alike, judge_check
 from grader.kinds.examples import Example, example_from
 from grader.kinds.exceptions import tell
 from grader.kinds.fields import positive, text, tolerance_from
-from grader.kinds.written import OURS, outcome
+from grader.kinds.written import course_fault, lost, outcome
 from grader.model import (
     Address,
     Answer,
@@ -90,12 +90,12 @@ class Code:
     def judge(self, case: Case, seen: Observation, expected: Observation) -> Outcome:
         """Judge by the case's check; what kept the code from returning comes first."""
         if case.broken or case.check is None:
-            return _broken(case, case.broken or "the case has no check")
+            return course_fault(case, case.broken or "the case has no check")
         if seen.status is Status.LOST:
-            return _broken(case, seen.detail or "the run was lost")
+            return lost(case, seen.detail or "the run was lost")
         refused = _reference_refuses(case, expected)
         if refused:
-            return _broken(case, refused)
+            return course_fault(case, refused)
         if seen.status is not Status.RETURNED:
             ended = _ended(case, seen)
             if ended is not None:
@@ -126,10 +126,6 @@ class Code:
             Sample(kind, error, error, Fraction(1), raises),
             Sample(kind, error, two, Fraction(0), raises),
         )
-
-
-def _broken(case: Case, why: str) -> Outcome:
-    return outcome(case, Verdict.BROKEN, 0, Message(f"This case could not be judged: {why.rstrip('.')}.", OURS))
 
 
 def _reference_refuses(case: Case, expected: Observation) -> str:

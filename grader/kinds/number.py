@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from grader.kinds.entries import Measure, Words, entries_differ, row_credit
 from grader.kinds.fields import positive, text, tolerance_from
-from grader.kinds.written import NOTHING, OURS, missing, only_case, outcome, read_text
+from grader.kinds.written import NOTHING, course_fault, lost, missing, only_case, outcome, read_text
 from grader.model import Address, Answer, Case, Message, Observation, Outcome, Sample, Status, Tolerance, Verdict
 
 if TYPE_CHECKING:
@@ -68,17 +68,19 @@ class Number:
 
     def judge(self, case: Case, seen: Observation, expected: Observation) -> Outcome:
         """Compare with the model answer; what cannot be told for certain goes to a person."""
-        if case.broken or seen.status is Status.LOST:
-            return _broken(case, case.broken or seen.detail)
+        if case.broken:
+            return course_fault(case, case.broken)
+        if seen.status is Status.LOST:
+            return lost(case, seen.detail)
         if seen.status is Status.MISSING:
             return missing(case, self.answer)
         if seen.status is Status.MALFORMED:
             return outcome(case, Verdict.MALFORMED, 0, Message(f"This could not be read as a number: {seen.detail}.", _WRITE))
         target = self._read(expected)
         if target is None or target.status not in ("number", "grid"):
-            return _broken(case, "the model answer cannot be read as a number")
+            return course_fault(case, "the model answer cannot be read as a number")
         if self.shape is not None and target.shape != self.shape:
-            return _broken(case, f"the model answer has shape {list(target.shape)}, and the part asks for {list(self.shape)}")
+            return course_fault(case, f"the model answer has shape {list(target.shape)}, and the part asks for {list(self.shape)}")
         if seen.detail == "loose":
             return outcome(
                 case,
@@ -149,10 +151,6 @@ _FINAL = "Next time end with one line such as: Answer: 12"
 
 def _heading(case: Case, file: str) -> str:
     return f"Next time write it into {file} under the heading `## {replace(case.address, case='').local}`."
-
-
-def _broken(case: Case, why: str) -> Outcome:
-    return outcome(case, Verdict.BROKEN, 0, Message(f"This could not be judged: {why}.", OURS))
 
 
 def _meant_otherwise(given: Reading, target: Reading, measure: Measure) -> bool:

@@ -42,6 +42,16 @@ def outcome(case: Case, verdict: Verdict, credit: Fraction | int = 0, *messages:
     return Outcome(case.address, case.title, verdict, Fraction(credit), messages, case.weight, case.public)
 
 
+def course_fault(case: Case, why: str) -> Outcome:
+    """Broken by the course itself, which no student can bring about: credited until it is mended (docs/design/011)."""
+    return outcome(case, Verdict.BROKEN, 1, Message(f"This could not be judged: {why.rstrip('.')}.", OURS))
+
+
+def lost(case: Case, why: str) -> Outcome:
+    """Broken beside the student's work: neither credited nor lost, so that nobody gains by breaking us (docs/design/011)."""
+    return outcome(case, Verdict.BROKEN, 0, Message(f"This could not be judged: {why.rstrip('.')}.", OURS))
+
+
 def missing(case: Case, file: str) -> Outcome:
     """The outcome of an answer that is not there."""
     part = case.address.local.split("[")[0]
@@ -51,8 +61,10 @@ def missing(case: Case, file: str) -> Outcome:
 
 def read_by_person(case: Case, seen: Observation, file: str) -> Outcome:
     """The outcome of a written answer that the machine does not judge."""
-    if case.broken or seen.status is Status.LOST:
-        return outcome(case, Verdict.BROKEN, 0, Message(f"This could not be judged: {case.broken or seen.detail}", OURS))
+    if case.broken:
+        return course_fault(case, case.broken)
+    if seen.status is Status.LOST:
+        return lost(case, seen.detail)
     if seen.status is Status.MISSING:
         return missing(case, file)
     return outcome(

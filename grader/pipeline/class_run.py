@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 from grader.collect import Entry, collect
@@ -127,7 +128,7 @@ def broken_result(assignment: Assignment, student: str, error: BaseException, is
         "You need to do nothing; your instructor will see this and grade it again.",
     )
     parts = tuple(
-        PartResult(part.address, part.title, part.kind.name, Verdict.BROKEN, part.points, part.points, messages=(note,))
+        PartResult(part.address, part.title, part.kind.name, Verdict.BROKEN, Fraction(0), part.points, messages=(note,), pending=part.points)
         for part in assignment.parts
     )
     return Result(
@@ -135,7 +136,7 @@ def broken_result(assignment: Assignment, student: str, error: BaseException, is
         title=assignment.title,
         student=student,
         parts=parts,
-        earned=assignment.possible,
+        earned=Fraction(0),
         possible=assignment.possible,
         isolation=isolation,
         notes=(note,),

@@ -33,11 +33,10 @@ def with_reference(assignment: Assignment, root: Path) -> Assignment:
     entries = find(folder, assignment)
     if len(entries) != 1:
         raise CourseError("the reference solution holds none of the assignment's files", place=place)
-    reference = collect(entries[0], assignment)
+    reference = collect(entries[0], assignment, leave_out=_NOT_SOLUTION)
     if reference.refused:
         raise CourseError(reference.notes[0].reason, place=place, help=reference.notes[0].help)
-    modules = {name: module for name, module in reference.modules.items() if name.split(".")[0] not in _NOT_SOLUTION}
-    return replace(assignment, reference=replace(reference, student="reference", modules=modules, notes=()))
+    return replace(assignment, reference=replace(reference, student="reference", notes=()))
 
 
 def grade(assignment: Assignment, submission: str | Path) -> Result:

@@ -15,17 +15,16 @@ SHOWN = 6
 def score_part(part: Part, outcomes: Sequence[Outcome], *, mistake: Mistake | None = None) -> PartResult:
     """Share the part's points among its cases by weight.
 
-    A case that a person must decide is pending. A broken case costs nothing: its share is credited until the course is mended, and
-    the verdict `broken` keeps the total provisional.
+    A case that a person must decide is pending. A broken case costs nothing either: what its outcome does not credit is pending, and
+    the verdict `broken` keeps the total provisional (docs/design/011).
     """
     weight = sum((o.weight for o in outcomes), Fraction(0))
     earned = pending = Fraction(0)
     for outcome in outcomes:
         share = part.points * outcome.weight / weight
-        if outcome.verdict is Verdict.REVIEW:
-            pending += share
-        else:
-            earned += share * (1 if outcome.verdict is Verdict.BROKEN else outcome.credit)
+        earned += share * outcome.credit
+        if outcome.verdict in (Verdict.REVIEW, Verdict.BROKEN):
+            pending += share * (1 - outcome.credit)
     return PartResult(
         address=part.address,
         title=part.title,

@@ -160,8 +160,20 @@ def test_constants_and_slots_are_filled_in(judge: Any, returned: Any) -> None:
 def test_a_bad_rule_is_broken(judge: Any, returned: Any, rule: Any, words: str) -> None:
     outcome = judge(Holds("r", rule, (Slot(0),)), returned(1.0), returned(1.0))
 
-    assert (outcome.verdict, outcome.credit) == (Verdict.BROKEN, 0)
+    assert (outcome.verdict, outcome.credit) == (Verdict.BROKEN, 1)
     assert words in outcome.messages[0].reason
+
+
+def test_a_rule_that_stumbles_over_a_students_value_alone_is_not_credited(judge: Any, returned: Any) -> None:
+    outcome = judge(Holds("r", lambda x: 1 / x > 0, (Slot(0),)), returned(0.0), returned(1.0))
+
+    assert (outcome.verdict, outcome.credit) == (Verdict.BROKEN, 0)
+
+
+def test_leaving_the_input_alone_earns_nothing_without_a_result(judge: Any, returned: Any) -> None:
+    outcome = judge(Unchanged(), returned(None), returned(1.0))
+
+    assert (outcome.verdict, outcome.credit) == (Verdict.FAILED, 0)
 
 
 def test_a_rule_that_stumbles_over_odd_values_is_the_answers_fault(judge: Any, returned: Any) -> None:

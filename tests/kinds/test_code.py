@@ -122,7 +122,7 @@ def test_what_did_not_end_well_never_passes_a_case_that_wants_an_error(judge: An
 def test_a_reference_that_does_something_else_is_broken(judge: Any, returned: Any, check: Any, expected: Observation, words: str) -> None:
     outcome = judge(check, returned(1), expected)
 
-    assert (outcome.verdict, outcome.credit) == (Verdict.BROKEN, 0)
+    assert (outcome.verdict, outcome.credit) == (Verdict.BROKEN, 1)
     assert words in outcome.messages[0].reason
 
 
@@ -135,7 +135,7 @@ def test_a_reference_that_raises_is_broken(judge: Any, returned: Any, raised: An
 def test_a_broken_case_costs_nothing_whatever_was_seen(judge: Any, returned: Any) -> None:
     outcome = judge(Equals(), returned(1), returned(1), broken="cases/q1.py:3: ZeroDivisionError")
 
-    assert outcome.verdict is Verdict.BROKEN
+    assert (outcome.verdict, outcome.credit) == (Verdict.BROKEN, 1)
     assert "cases/q1.py:3" in outcome.messages[0].reason
 
 

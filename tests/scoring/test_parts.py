@@ -24,9 +24,14 @@ def test_nothing_right_takes_the_heaviest_verdict(part, outcome):
     assert (scored.earned, scored.verdict) == (0, Verdict.TIMEOUT)
 
 
-def test_a_broken_case_costs_no_points_and_is_loud(part, outcome):
-    scored = score_part(part(), [outcome("broken"), outcome("failed")])
-    assert (scored.earned, scored.verdict, scored.lost) == (2, Verdict.BROKEN, 2)
+def test_a_fault_of_the_course_is_credited_and_loud(part, outcome):
+    scored = score_part(part(), [outcome("broken", 1), outcome("failed")])
+    assert (scored.earned, scored.pending, scored.verdict, scored.lost) == (2, 0, Verdict.BROKEN, 2)
+
+
+def test_what_our_machinery_lost_is_pending_so_that_nobody_gains_by_breaking_it(part, outcome):
+    scored = score_part(part(), [outcome("broken", 0), outcome("failed")])
+    assert (scored.earned, scored.pending, scored.verdict, scored.lost) == (0, 2, Verdict.BROKEN, 2)
 
 
 def test_review_is_pending_not_lost(part, outcome):
