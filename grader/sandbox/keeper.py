@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from grader.sandbox.inside import syscalls
+from grader.sandbox.inside.codec import REPLY, REQUEST
 from grader.sandbox.limits import LIMITS
 
 _INSIDE = Path(__file__).with_name("inside")
@@ -30,8 +31,6 @@ spec.loader.exec_module(package)
 import inside.zygote
 inside.zygote.main(int(control), settings)
 """
-REQUEST = struct.Struct("<Id")
-REPLY = struct.Struct("<iddqB")
 _SLOW_START = 60.0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import struct
 
-from .syscalls import MACHINE, prctl, syscall
+from .syscalls import MACHINE, syscall
 
 # name, number on x86-64, number on aarch64
 _FREE = """
@@ -147,8 +147,3 @@ def probe() -> str:
     except OSError as error:
         return str(error)
     return ""
-
-
-def no_new_privileges() -> None:
-    """Make exec unable to grant anything; both seccomp and Landlock ask for it."""
-    prctl("no_new_privs", 38, 1)

@@ -29,13 +29,10 @@ from typing import Any
 import numpy as np
 
 from . import cell, landlock, lockdown, namespaces
+from .codec import REPLY, REQUEST
 from .places import Places, needed, open_to_all
 from .syscalls import LINUX, set_capabilities
 
-REQUEST = struct.Struct("<Id")
-"""CPU seconds, wall seconds."""
-REPLY = struct.Struct("<iddqB")
-"""Wait status, CPU seconds, wall seconds, peak memory in KiB, who ended it: 0 itself, 1 a request, 2 our clock."""
 # every page of these costs each fork; rarer modules are imported by the cell that wants them
 _PRELOADED = (
     "abc bisect cmath collections contextlib copy dataclasses enum fractions functools heapq inspect io itertools json linecache math "
