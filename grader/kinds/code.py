@@ -198,4 +198,5 @@ _ENDS = {
 
 
 def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:].rstrip(".") + "."
+    is_file = "." in words.partition(" ")[0]  # a file's name stays as it is written
+    return (words if is_file else words[:1].upper() + words[1:]).rstrip(".") + "."

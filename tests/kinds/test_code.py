@@ -147,3 +147,8 @@ def test_methods_are_examples_too() -> None:
     assert plan.calls[1].function.path == (Attribute("lookup"),)
     assert plan.calls[1].args == ([0],)
     assert plan.outputs[0].root == 1
+
+
+def test_a_files_name_keeps_its_letters(judge: Any, returned: Any) -> None:
+    gone = judge(Equals(), Observation(Status.MISSING, detail="q3_positions.py was not handed in"), returned(1))
+    assert gone.messages[0].reason == "q3_positions.py was not handed in."
