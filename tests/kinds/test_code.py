@@ -94,7 +94,7 @@ def test_an_untouched_stub_is_missing(judge: Any, returned: Any, raised: Any, ch
         (Status.TIMEOUT, "not run: an earlier case ran out of time", Verdict.TIMEOUT, "Not run: an earlier case ran out of time."),
         (Status.MEMORY, "", Verdict.MEMORY, "Your code asked for more memory than it may have."),
         (Status.CRASHED, "exit status 31", Verdict.ERROR, "Your code ended the Python process."),
-        (Status.MALFORMED, "q1.py is no text", Verdict.MALFORMED, "Q1.py is no text."),
+        (Status.MALFORMED, "q1.py is no text", Verdict.MALFORMED, "q1.py is no text."),
     ],
 )
 def test_other_ends_are_told(judge: Any, returned: Any, status: Status, detail: str, verdict: Verdict, words: str) -> None:
