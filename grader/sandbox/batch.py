@@ -12,6 +12,7 @@ from typing import Any
 from grader.model import Attribute, Call, Item, Plan, Ref
 from grader.sandbox.inside.codec import Reference, Refused
 from grader.sandbox.inside.encoding import encode_ours
+from grader.sandbox.limits import LIMITS
 
 
 def _reference(ref: Ref) -> Reference:
@@ -50,9 +51,14 @@ class _Arguments:
         return (_reference(call.function), positional, tuple(self.encode(name, value) for name, value in call.kwargs))
 
 
+def _seconds(plan: Plan) -> float:
+    """The plan's CPU time; a timer set to nothing would never ring."""
+    return min(max(float(plan.seconds), 0.05), LIMITS.total_seconds)
+
+
 def _encode_plan(plan: Plan) -> tuple[Any, ...]:
     arguments = _Arguments()
-    return (float(plan.seconds), tuple(arguments.call(call) for call in plan.calls), tuple(_reference(ref) for ref in plan.outputs))
+    return (_seconds(plan), tuple(arguments.call(call) for call in plan.calls), tuple(_reference(ref) for ref in plan.outputs))
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,10 +100,10 @@ def make_batch(plans: Sequence[Plan], groups: Sequence[str]) -> Batch:
             cases.append(_encode_plan(plan))
         except Refused as refused:
             impossible[number] = str(refused)
-            cases.append((float(plan.seconds), (), ()))
+            cases.append((_seconds(plan), (), ()))
     encoded = encode_ours((module, tuple(cases)), room=256 << 20, nodes=1 << 22)
     digest = hashlib.sha256(encoded + repr((tuple(groups), sorted(impossible.items()))).encode()).hexdigest()
-    seconds = tuple(float(plan.seconds) for plan in plans)
+    seconds = tuple(map(_seconds, plans))
     return Batch(module, tuple(groups), seconds, tuple(len(plan.outputs) for plan in plans), impossible, encoded, digest)
 
 

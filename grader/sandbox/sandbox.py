@@ -177,13 +177,14 @@ class Sandbox:
                 if keeper is not None and keeper.forks >= LIMITS.forks:
                     keeper.close()
                     keeper = None
-                keeper = keeper or self._fresh(slot)
                 try:
+                    keeper = keeper or self._fresh(slot)
                     return self._observe_in(keeper, modules, batch)
                 except BaseException as error:
-                    keeper.close()  # whatever runs in it must not meet the next submission
-                    keeper = None
-                    if not isinstance(error, ZygoteLost):
+                    if keeper is not None:
+                        keeper.close()  # whatever runs in it must not meet the next submission
+                        keeper = None
+                    if not isinstance(error, ZygoteLost | OSError):
                         raise
                     failure = str(error)
         finally:

@@ -15,6 +15,7 @@ import pytest
 
 from grader.model import Call, Chunk, Module, Observation, Plan, Ref
 from grader.sandbox import Sandbox, decode
+from grader.sandbox.limits import Limits
 
 collect_ignore_glob = ["programs/*"]  # looking for doctests would import them, and so run them right here
 CANARY = 'CANARY = "canary"\n'
@@ -109,7 +110,8 @@ def healthy() -> Callable[[Sandbox], bool]:
 
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as box:
+    with pytest.MonkeyPatch.context() as patch, Sandbox() as box:
+        patch.setattr(Limits, "wall", lambda self, seconds: 1 + 2 * seconds)  # what sleeps is ended sooner
         yield box
 
 

@@ -206,3 +206,17 @@ def test_a_courses_impossible_input_is_the_courses_fault(observe, plan):
     assert seen[0].status is Status.LOST
     assert seen[0].detail == "the course's own input cannot be sent: argument 1: a value of type set cannot be sent to student code"
     assert seen[1].values == (1,)
+
+
+def test_all_outputs_together_stay_within_one_message(observe):
+    plan = Plan("work", (Call(Ref("f")),) * 3, tuple(map(Ref, range(3))))
+    (seen,) = observe("import numpy as np\ndef f(): return np.zeros(500_000)", [plan])
+    assert [type(value) for value in seen.values] == [np.ndarray, np.ndarray, Foreign]
+
+
+def test_a_plan_without_time_gets_a_little(observe, plan):
+    assert observe("def f():\n while True: pass", [plan("f", seconds=0.0)])[0].status is Status.TIMEOUT
+
+
+def test_exit_is_there_although_site_is_not(ask):
+    assert ask("def f(): exit(3)", "f").raised.type_name == "SystemExit"

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from .codec import U32, Reference
+from .codec import MAX_BYTES, U32, Reference
 from .decoding import decode_ours
 from .encoding import encode, encode_ours, type_name
 from .modules import Finder
@@ -107,7 +107,7 @@ class Cell:
         try:
             for function, args, kwargs in calls:
                 results.append(self._call(function, args, kwargs, results, changed))
-            values = tuple(self._output(output, results) for output in outputs)
+            values = self._outputs(outputs, results)
         except Missing as missing:
             return ("missing", None, (), str(missing), ())
         except MemoryError as error:
@@ -138,11 +138,17 @@ class Cell:
                 changed[name] = None
         return value
 
-    def _output(self, output: Reference, results: list[Any]) -> bytes:
-        try:
-            return encode(self.resolve(output, results))
-        except Missing as missing:
-            return b"X" + _text(str(missing))
+    def _outputs(self, outputs: tuple[Reference, ...], results: list[Any]) -> tuple[bytes, ...]:
+        """The asked-for values, all of them together within the bounds of one message."""
+        written: list[bytes] = []
+        room = MAX_BYTES
+        for output in outputs:
+            try:
+                written.append(encode(self.resolve(output, results), room=room))
+            except Missing as missing:
+                written.append(b"X" + _text(str(missing)))
+            room = max(0, room - len(written[-1]))
+        return tuple(written)
 
 
 def _text(text: str) -> bytes:

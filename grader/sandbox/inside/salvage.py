@@ -99,7 +99,7 @@ class Chunk:
 
     def _note(self, note: Note) -> None:
         if len(self.notes) < _MAX_NOTES:
-            self.notes.append(note)
+            self.notes.append(note._replace(names=note.names[:_MAX_NOTES]))
 
     def definitions(self) -> None:
         """Drop every statement that does more than define."""
