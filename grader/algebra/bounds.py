@@ -1,0 +1,45 @@
+"""Look for a point at which an inequality fails."""
+
+from __future__ import annotations
+
+from grader.algebra.equality import _free
+from grader.algebra.floating import Floats
+from grader.algebra.refusal import Unsupported
+from grader.algebra.tree import Node, spelling
+from grader.algebra.unfolding import Scope
+
+_GRID = (0.0, 0.5, -0.5, 1.0, -1.0, 2.0, -2.0, 3.7, -3.7, 0.1, -0.1, 8.0, -8.0, 25.0, -25.0)
+
+
+def check_bound(left: Node, right: Node, relation: str, scope: Scope) -> tuple[str, str]:
+    """The verdict on `left relation right` and the reason; a bound that holds at every point tried counts as correct, not as proved."""
+    free = sorted(_free(left, right, scope.definitions))
+    tried = 0
+    for step in range(len(_GRID) * 4):
+        values = {name: complex(_GRID[(step * (k + 1) + k * (step // len(_GRID))) % len(_GRID)]) for k, name in enumerate(free)}
+        for name in scope.symbols.counts & set(free):
+            values[name] = complex(1 + step % 12)
+        try:
+            point = Floats(values, scope.definitions)
+            one, two = point.value(left), point.value(right)
+        except (ArithmeticError, ValueError):
+            continue
+        except Unsupported:
+            return "undecided", "Only a person can check this bound."
+        if abs(one.imag) + abs(two.imag) > 1e-12:
+            continue
+        tried += 1
+        if not _holds(one.real, two.real, relation):
+            where = ", ".join(f"{spelling(name, scope.symbols.spell)} = {value.real:g}" for name, value in values.items())
+            found = f"left {one.real:.6g}, right {two.real:.6g}"
+            return "incorrect", f"The bound fails at ${where}$: {found}." if where else f"The bound fails: {found}."
+        if not free:
+            break
+    return ("correct", "") if tried else ("undecided", "There is no point at which both sides have a value.")
+
+
+def _holds(one: float, two: float, relation: str) -> bool:
+    slack = 1e-12 * max(1.0, abs(one), abs(two))
+    if relation in ("<=", ">="):
+        return one <= two + slack if relation == "<=" else one >= two - slack
+    return one < two + slack if relation == "<" else one > two - slack

@@ -1,0 +1,103 @@
+"""Evaluate in floating point: witnesses, bounds, and functions without exact values."""
+
+from __future__ import annotations
+
+import cmath
+import math
+from collections.abc import Callable, Mapping
+
+from grader.algebra.refusal import Unsupported
+from grader.algebra.tree import Node, number
+
+_LARGEST_EXPONENT = 600.0
+
+
+class Floats:
+    """Values of trees at one point given by the values of symbols."""
+
+    def __init__(self, values: Mapping[str, complex], definitions: Mapping[str, Node]) -> None:
+        self.values = values
+        self.definitions = definitions
+        self.done: dict[int, tuple[Node, complex]] = {}
+        self.open: set[str] = set()
+
+    def value(self, node: Node) -> complex:
+        """The value of a scalar tree.
+
+        >>> from grader.algebra.tree import call, num
+        >>> Floats({}, {}).value(call("sqrt", num(9)))
+        (3+0j)
+
+        Raises Unsupported for matrices, ArithmeticError where there is no value.
+        """
+        literal = number(node)
+        if literal is not None:
+            return complex(float(literal))
+        if node.op == "sym":
+            return self.symbol(str(node.value))
+        known = self.done.get(id(node))
+        if known is None:
+            known = (node, self.combine(node))
+            self.done[id(node)] = known
+        return known[1]
+
+    def symbol(self, name: str) -> complex:
+        """A symbol's value or that of its definition."""
+        if name in self.definitions and name not in self.open:
+            self.open.add(name)
+            value = self.value(self.definitions[name])
+            self.open.discard(name)
+            return value
+        if name in self.values:
+            return self.values[name]
+        raise Unsupported(f"{name} has no value")
+
+    def combine(self, node: Node) -> complex:
+        """The value of an operation."""
+        if node.op not in ("add", "mul", "neg", "div", "pow", "call"):
+            raise Unsupported("only scalars are evaluated in floating point")
+        if node.op == "call":
+            return self.call(node)
+        values = [self.value(arg) for arg in node.args]
+        if node.op == "add":
+            return sum(values)
+        if node.op == "mul":
+            return math.prod(values)
+        if node.op == "neg":
+            return -values[0]
+        if node.op == "div":
+            return values[0] / values[1]
+        return _power(values[0], values[1])
+
+    def call(self, node: Node) -> complex:
+        """A function of scalars."""
+        name = str(node.value)
+        function = _FUNCTIONS.get(name)
+        if function is None:
+            raise Unsupported(f"{name} has no value in floating point")
+        values = [self.value(arg) for arg in node.args]
+        if name in ("max", "min"):
+            return complex((max if name == "max" else min)(value.real for value in values))
+        if len(values) != 1 or abs(values[0]) > _LARGEST_EXPONENT and name in ("exp", "sinh", "cosh", "sin", "cos", "tan", "tanh"):
+            raise OverflowError
+        return function(values[0])
+
+
+def _power(base: complex, exponent: complex) -> complex:
+    if exponent.imag == 0 and exponent.real == int(exponent.real) and abs(exponent) < 1e6:
+        return complex(base ** int(exponent.real))
+    return complex(base**exponent)
+
+
+def _factorial(value: complex) -> complex:
+    if value.imag or value.real != int(value.real) or not 0 <= value.real <= 170:
+        raise Unsupported("a factorial of something that is no whole number up to 170")
+    return complex(math.factorial(int(value.real)))
+
+
+_FUNCTIONS: dict[str, Callable[[complex], complex]] = {
+    "exp": cmath.exp, "sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan, "sinh": cmath.sinh, "cosh": cmath.cosh, "tanh": cmath.tanh,
+    "log": cmath.log, "sqrt": cmath.sqrt, "asin": cmath.asin, "acos": cmath.acos, "atan": cmath.atan, "abs": lambda z: complex(abs(z)),
+    "max": lambda z: z, "min": lambda z: z, "factorial": _factorial, "relu": lambda z: complex(max(z.real, 0.0)),
+    "sign": lambda z: complex(math.copysign(1.0, z.real) if z.real else 0.0),
+}  # fmt: skip

@@ -1,0 +1,232 @@
+"""Truth and consequence of each line, with the state between lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.algebra.equality import Comparison, compare
+from grader.algebra.lines import Line, read_line
+from grader.algebra.normal import Expander
+from grader.algebra.parser import Chain
+from grader.algebra.question import Question
+from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
+from grader.algebra.shapes import Shapes
+from grader.algebra.statements import Finding, check_relation, undefined_in, worst
+from grader.algebra.tree import Node, names, spelling
+from grader.algebra.unfolding import Scope, unfold
+from grader.algebra.unknowns import determine
+
+if TYPE_CHECKING:
+    from grader.algebra.derivation import CheckedLine, Derivation
+
+
+class Judge:
+    """Goes through the lines of one derivation."""
+
+    def __init__(self, question: Question, texts: list[str]) -> None:
+        self.question = question
+        self.symbols = question.symbols
+        self.lines = [read_line(text, question.symbols) for text in texts]
+        self.helpers: dict[str, Node] = {}
+        """New symbols that the student defines, wherever that stands."""
+        self.written: dict[str, Node] = {}
+        """The goal's symbols as the student has defined them so far."""
+        self.wrong: dict[str, Node] = {}
+        """Left sides that a wrong line gave another value, for telling what follows from what."""
+        self.slipped = False
+        """Whether the statement just above is wrong."""
+        self.head: Node | None = None
+        self.last: Node | None = None
+        self.defined: set[str] = set()
+        self.collect()
+
+    def collect(self) -> None:
+        """Find the student's own symbols first: a definition may stand after its use."""
+        for line in self.lines:
+            for chain in line.chains:
+                for name, value in self.definitions_in(chain, line):
+                    if name not in self.question.unknowns and name not in self.helpers and name not in names(value):
+                        self.helpers[name] = value
+        for name in list(self.helpers):
+            if undefined_in([self.helpers[name]], self.question.scope.with_definitions(self.helpers)):
+                del self.helpers[name]
+
+    def definitions_in(self, chain: Chain, line: Line) -> list[tuple[str, Node]]:
+        """The symbols that a chain defines, underbrace labels included."""
+        found = [(name, value) for name, value in chain.labels if self.definable(name)]
+        sides = chain.sides
+        if len(sides) < 2 or chain.relations[0] != "=" or sides[0] is None or sides[1] is None:
+            return found
+        left, right = sides[0], sides[1]
+        if left.op == "sym" and self.definable(str(left.value)):
+            found.append((str(left.value), right))
+        elif len(sides) == 2 and right.op == "sym" and right.value in self.question.unknowns and left.op != "sym":
+            found.append((str(right.value), left))
+        return found
+
+    def definable(self, name: str) -> bool:
+        """Whether a name is the student's to define: new in the goal, or unheard of."""
+        question = self.question
+        if name in question.unknowns or name in self.helpers:
+            return True
+        taken = name in question.scope.definitions or name in question.scope.functions or name in question.goal_names
+        return not taken and name not in self.given_names() and name not in ("I", "e", "pi")
+
+    def given_names(self) -> frozenset[str]:
+        """Symbols that occur in the givens."""
+        return frozenset[str]().union(*(names(side) for chain in self.question.given for side in chain.sides if side is not None))
+
+    def run(self) -> Derivation:
+        """Judge every line, then the whole."""
+        from grader.algebra.conclusion import conclude
+
+        return conclude(self, [self.judge(line) for line in self.lines])
+
+    def judge(self, line: Line) -> CheckedLine:
+        """Judge one line."""
+        from grader.algebra.derivation import CheckedLine
+
+        if line.refusal is not None:
+            verdict = "undecided" if isinstance(line.refusal, TooLarge) else "unparseable"
+            reason = f"{line.refusal.reason} {line.refusal.help}".strip()
+            return CheckedLine(line.text, line.reading, "step", verdict, None, False, reason, line.refusal.position + 1)  # type: ignore[arg-type]
+        if line.prose:
+            return CheckedLine(line.text, "", "prose", "ignored", None)
+        findings: list[Finding] = []
+        kind = "step"
+        for chain in line.chains:
+            defined = [name for name, _ in self.definitions_in(chain, line) if name not in dict(chain.labels)]
+            if defined or line.defining and ":=" in line.text:
+                kind = "def"
+            findings.append(self.statement(chain, line))
+        found = worst(findings)
+        return CheckedLine(line.text, line.reading, kind, found.verdict, found.follows, found.proved, found.reason)  # type: ignore[arg-type]
+
+    def scope(self) -> Scope:
+        """What symbols truly mean here; the goal's symbols as the student wrote them, where that was done."""
+        return self.question.scope.with_definitions({**self.unfolded(self.helpers), **self.question.unknowns, **self.unfolded(self.written)})
+
+    def unfolded(self, values: dict[str, Node]) -> dict[str, Node]:
+        """Definitions in plain arithmetic."""
+        found: dict[str, Node] = {}
+        for name, value in values.items():
+            try:
+                found[name] = unfold(value, self.question.scope)
+            except (Unsupported, TooLarge, ShapeClash):
+                continue
+        return found
+
+    def statement(self, chain: Chain, line: Line) -> Finding:
+        """Judge one chain and remember what the next line may build on."""
+        finding: Finding | None = None
+        for name, value in self.definitions_in(chain, line):
+            if name in self.question.unknowns:
+                finding = worst([found for found in (finding, self.definition(name, value)) if found is not None])
+        own = chain.sides[0] is not None and chain.sides[0].op == "sym" and chain.sides[0].value in self.question.unknowns
+        reverse = len(chain.sides) == 2 and chain.sides[1] is not None and chain.sides[1].op == "sym" and chain.sides[1].value in self.question.unknowns
+        if finding is not None and len(chain.sides) == 2 and (own or reverse):
+            return finding
+        relation = self.relation(chain)
+        return relation if finding is None else worst([finding, relation])
+
+    def definition(self, name: str, value: Node) -> Finding:
+        """Judge what the student says a symbol of the goal is."""
+        truth = self.question.unknowns[name]
+        reserved = (self.question.inputs | {name}) & names(value)
+        self.written.setdefault(name, value)
+        self.defined.add(name)
+        if reserved:
+            shown = ", ".join(f"${spelling(n, self.symbols.spell)}$" for n in sorted(reserved))
+            return Finding("incorrect", False, reason=f"This defines ${spelling(name, self.symbols.spell)}$ through {shown}: it must be a constant.")
+        scope = self.question.truth.with_definitions(self.unfolded(self.helpers))
+        found = check_relation(Chain((self.named(name), value), ("=",)), scope, truth_of={name: truth})
+        if found.verdict == "correct":
+            return found
+        return Finding(found.verdict, self.same_form(value, name), found.proved, found.reason)
+
+    def named(self, name: str) -> Node:
+        return Node("sym", (), name)
+
+    def same_form(self, value: Node, name: str) -> bool:
+        """Whether a wrong definition follows from the wrong lines above."""
+        wanted = self.wrong_unknowns().get(name)
+        return wanted is not None and self.forms_agree(value, wanted)
+
+    def wrong_unknowns(self) -> dict[str, Node]:
+        """What the goal's symbols are when the wrong lines are believed."""
+        goal = self.question.goal
+        if not self.wrong or not self.question.unknowns or goal.sides[0] is None or goal.sides[1] is None:
+            return {}
+        definitions = {**self.question.scope.definitions, **self.wrong}
+        return determine(goal.sides[0], goal.sides[1], frozenset(self.question.unknowns), self.symbols, definitions)
+
+    def forms_agree(self, one: Node, two: Node) -> bool:
+        """Whether two trees agree when the wrong lines are believed; shapes do not matter here."""
+        definitions = {**self.question.scope.definitions, **self.unfolded(self.helpers), **self.wrong_unknowns(), **self.unfolded(self.written), **self.wrong}
+        try:
+            expander = Expander(self.symbols, definitions)
+            if expander.form(unfold(one, self.question.scope)) == expander.form(unfold(two, self.question.scope)):
+                return True
+        except (Unsupported, TooLarge, ShapeClash):
+            pass
+        return self.agree(one, two, self.question.scope.with_definitions(definitions))
+
+    def agree(self, one: Node, two: Node, scope: Scope) -> bool:
+        """Whether two trees are equal in a scope."""
+        try:
+            return compare(unfold(one, scope), unfold(two, scope), self.symbols, scope.definitions).verdict == "equal"
+        except (Unsupported, TooLarge, ShapeClash):
+            return False
+
+    def relation(self, chain: Chain) -> Finding:
+        """Judge `a = b = c`, or `= c` that goes on from the line above."""
+        goes_on = chain.sides[0] is None
+        before = self.last
+        if goes_on:
+            if self.head is None:
+                return Finding("undecided", None, reason="This line goes on from nothing: there is no line above it.")
+            chain = Chain((self.head, *chain.sides[1:]), chain.relations, chain.labels)
+        elif len(chain.sides) == 1:
+            return self.bare(chain)
+        scope = self.scope()
+        found = check_relation(chain, scope)
+        sides = [side for side in chain.sides if side is not None]
+        follows = self.follows(sides, goes_on, before, found, chain)
+        if found.verdict == "incorrect" and not found.undefined and not goes_on and sides[0].op == "sym":
+            self.wrong[str(sides[0].value)] = self.resolve(sides[1])
+        elif found.verdict == "correct" and sides[0].op == "sym" and follows is False:
+            self.wrong.pop(str(sides[0].value), None)
+        self.head, self.last, self.slipped = sides[0], sides[-1], found.verdict == "incorrect"
+        return Finding(found.verdict, follows, found.proved, found.reason, found.undefined)
+
+    def resolve(self, value: Node) -> Node:
+        """A side in plain arithmetic, or as it is."""
+        try:
+            return unfold(value, self.question.scope)
+        except (Unsupported, TooLarge, ShapeClash):
+            return value
+
+    def bare(self, chain: Chain) -> Finding:
+        """A formula without = is compared with what stands above, or with the left side of the goal."""
+        side = chain.sides[0]
+        head = self.head if self.head is not None else self.question.goal.sides[0] if self.question.goal.sides else None
+        if side is None or side.op in ("sym", "num") and self.head is not None or head is None:
+            return Finding("ignored", None)
+        found = check_relation(Chain((head, side), ("=",)), self.scope())
+        self.head, self.last = head, side
+        return found
+
+    def follows(self, sides: list[Node], goes_on: bool, before: Node | None, found: Finding, chain: Chain) -> bool | None:
+        """Whether the line is a consequence of what stands above it, right or wrong."""
+        if found.verdict not in ("correct", "incorrect"):
+            return None
+        if goes_on and before is not None:
+            return chain.relations[0] == "=" and self.agree(before, sides[1], self.scope())
+        if not self.wrong and all(relation == "=" for relation in chain.relations):
+            return found.verdict == "correct"
+        if all(relation == "=" for relation in chain.relations):
+            return all(self.forms_agree(sides[0], side) for side in sides[1:])
+        return found.verdict == "correct" and not self.slipped
+
+
+__all__ = ["Comparison", "Judge", "Shapes"]

@@ -1,0 +1,206 @@
+"""Take a written line apart: words, formulas, definitions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from grader.algebra.parser import Chain, parse
+from grader.algebra.refusal import Refusal, TooLarge
+from grader.algebra.spellings import read_name
+from grader.algebra.symbols import FUNCTIONS, Symbols
+from grader.algebra.tokens import LONGEST_LINE
+from grader.algebra.tree import GREEK, latex
+
+_BREAK = re.compile(
+    r"<?=>|<=>|⇒|⟹|⇔|→|⟶|↦|∴|∵|-->|->|=>"
+    r"|\\(?:implies|Rightarrow|Longrightarrow|iff|therefore|because|to|rightarrow|Leftrightarrow|longrightarrow|hookrightarrow|quad|qquad)(?![A-Za-z])"
+    r"|(?<![_{^])\\(?:text|mbox|textit|textrm|textbf|intertext)\s*\{[^{}]*\}"
+)
+_MATH = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$|\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+_LIST_MARK = re.compile(r"\s*(?:[-*•>]\s+|\(?\d{1,2}[.)]\s+|\([a-z]\)\s+|#+\s+|[Ss]tep\s*\d+\s*[:.)]?)+")
+_STRUCK = re.compile(r"~~.*?~~")
+_WORD = re.compile(r"(?<![\\A-Za-z_{\d.'′])[A-Za-z]{2,}(?:['’](?:s|t|ll|re|ve|d|m))?(?:-[A-Za-z]{2,})*(?![A-Za-z_\d{'′₀-₉])")
+_ABBREVIATION = re.compile(r"\b(?:i\.\s?e\.|e\.\s?g\.|w\.?r\.?t\.?|resp\.|q\.e\.d\.?|Eq\.|eqn?\.)")
+_CONNECTORS = frozenset(
+    "so where with and let set then thus hence therefore we get have obtain is are of the by to into for as be since because now gives "
+    "yields or if on this that which from using define defining put denote it if an finally also via i ie eg qed follows"
+    " substituting expanding means equals one call write here".split()
+)
+_EQUALS = re.compile(r"(?:\bi\.\s?e\.|\bie|which is|that is|which gives|equals|namely|\bis)[\s,:]*$")
+_DEFINING = re.compile(r":=|≔|\\coloneqq|\b(?:let|set|where|with|define|put|denote)\b", re.IGNORECASE)
+_IN_SPACE = re.compile(r"(?<!\\)\bin(?=\s+(?:R|\\mathbb|ℝ))")
+_TIMES = re.compile(r"(?<=\d)(\s*)x(\s*)(?=\d)")
+_PUNCTUATION = " \t\n,;:.–—()[]{}\"“”`?!→"
+_OPERATORS = "+*/^=·×@(−<>≈≤≥"
+
+
+@dataclass
+class Line:
+    """One line as it was read."""
+
+    text: str
+    chains: list[Chain]
+    defining: bool = False
+    """Whether its words announce a definition: let, where, set, :=."""
+    refusal: Refusal | None = None
+    reading: str = ""
+
+    @property
+    def prose(self) -> bool:
+        """Whether there is nothing to check."""
+        return not self.chains and self.refusal is None
+
+
+@dataclass
+class _Segment:
+    text: str
+    start: int
+    lead: str = ""
+    """The words before it."""
+    whole: bool = False
+    """Whether nothing else is on the line."""
+
+
+def split_lines(text: str) -> list[str]:
+    r"""Cut an answer into lines, at newlines and at LaTeX row breaks outside matrices.
+
+    >>> split_lines("\\begin{aligned} y &= a x \\\\ &= b \\end{aligned}\n\nso it is")
+    ['y &= a x', '&= b', 'so it is']
+    """
+    found: list[str] = []
+    layout = re.sub(r"\\(?:begin|end)\{(?:aligned|align|equation|gather|gathered|split|displaymath)\*?\}", "\n", text)
+    layout = re.sub(r"\$\$\s*(.*?)\s*\$\$", lambda m: "\n" + _display(m[1]) + "\n", layout, flags=re.DOTALL)
+    layout = re.sub(r"\\\[\s*(.*?)\s*\\\]", lambda m: "\n" + _display(m[1]) + "\n", layout, flags=re.DOTALL)
+    for line in layout.split("\n"):
+        depth = 0
+        start = 0
+        for mark in re.finditer(r"\\begin\{[bpvB]?(?:small)?(?:matrix|array)\}|\\end\{[bpvB]?(?:small)?(?:matrix|array)\}|\\\\(?:\[[^\]]*\])?", line):
+            if mark[0].startswith("\\begin"):
+                depth += 1
+            elif mark[0].startswith("\\end"):
+                depth -= 1
+            elif depth <= 0:
+                found.append(line[start : mark.start()])
+                start = mark.end()
+        found.append(line[start:])
+    return [line.strip() for line in found if line.strip() and not re.fullmatch(r"\s*(?:```\w*|\$\$?|-{3,}|\*{3,})\s*", line)]
+
+
+def _display(inside: str) -> str:
+    return " ".join(inside.split("\n"))
+
+
+def read_line(text: str, symbols: Symbols) -> Line:
+    """Read one line: its formulas as chains, its words only as far as they define or part.
+
+    >>> line = read_line("therefore y = 2 x, as wanted", Symbols({"x": "scalar", "y": "scalar"}))
+    >>> line.reading, line.prose
+    ('y = 2 x', False)
+    """
+    line = Line(text, [], defining=_DEFINING.search(text) is not None)
+    if len(text) > LONGEST_LINE:
+        line.refusal = TooLarge(f"This line has {len(text)} characters; at most {LONGEST_LINE} are read.", 0, "Cut it into several lines.")
+        return line
+    segments = _segments(text, symbols)
+    failures: list[Refusal] = []
+    for segment in segments:
+        _read_segment(segment, line, failures, symbols)
+    if failures:
+        line.refusal = failures[0]
+    line.reading = r" \quad ".join(write_chain(chain, symbols) for chain in line.chains)
+    return line
+
+
+def _read_segment(segment: _Segment, line: Line, failures: list[Refusal], symbols: Symbols) -> None:
+    has_relation = re.search(r"[=≈≤≥<>∈≔≡]|\\(?:le|ge|leq|geq|approx|in|equiv|coloneqq|neq)(?![A-Za-z])", segment.text) is not None
+    try:
+        chains = parse(segment.text, symbols)
+    except Refusal as refusal:
+        if has_relation or segment.whole or re.search(r"[_(]\W*['\"_]|\w\(['\"]", segment.text) or isinstance(refusal, TooLarge):
+            refusal.position += segment.start
+            failures.append(refusal)
+        return
+    for chain in chains:
+        if chain.relations:
+            line.chains.append(chain)
+        elif _EQUALS.search(segment.lead):
+            line.chains.append(Chain((None, chain.sides[0]), ("=",), chain.labels))
+        elif segment.whole and len(chains) == 1:
+            line.chains.append(chain)
+
+
+def _segments(text: str, symbols: Symbols) -> list[_Segment]:
+    """The formulas of a line, with the words before each."""
+    blank = _STRUCK.sub(lambda m: " " * len(m[0]), text)
+    mark = _LIST_MARK.match(blank)
+    if mark:
+        blank = " " * mark.end() + blank[mark.end() :]
+    found: list[_Segment] = []
+    maths = [m for m in _MATH.finditer(blank) if "$" in m[0] or "\\" in m[0]]
+    if maths:
+        end = 0
+        for m in maths:
+            inside = next(group for group in m.groups() if group is not None)
+            start = m.start() + m[0].index(inside)
+            found += _split(inside, start, blank[end : m.start()], symbols, words=False)
+            end = m.end()
+        alone = len(found) == 1 and not re.search(r"[^\W\d_]", blank[: maths[0].start()] + blank[maths[-1].end() :])
+        for segment in found:
+            segment.whole = alone
+        return found
+    if re.search(r"∈|\bin\b", blank):
+        blank = _TIMES.sub(lambda m: f"{m[1]}×{m[2]}", _IN_SPACE.sub("∈ ", blank))
+    found = _split(blank, 0, "", symbols, words=True)
+    if len(found) == 1 and not found[0].lead.strip(_PUNCTUATION) and found[0].whole:
+        return found
+    for segment in found:
+        segment.whole = segment.whole and len(found) == 1 and re.search(r"[^\W\d_]{2}", segment.lead) is None
+    return found
+
+
+def _split(text: str, offset: int, lead: str, symbols: Symbols, *, words: bool) -> list[_Segment]:
+    cuts = [(m.start(), m.end()) for m in _BREAK.finditer(text)]
+    if words:
+        cuts += [(m.start(), m.end()) for m in _ABBREVIATION.finditer(text)]
+        prose = [(m.start(), m.end()) for m in _WORD.finditer(text) if _is_prose(m, text, symbols)]
+        prose += [(m.start(), m.end()) for m in re.finditer(r"\([^()=]*\)", text) if any(m.start() < s < m.end() for s, _ in prose)]
+        cuts += prose
+    found: list[_Segment] = []
+    at = 0
+    for start, end in [*sorted(cuts), (len(text), len(text))]:
+        if start > at:
+            piece = text[at:start]
+            if piece.strip(_PUNCTUATION + "$"):
+                trimmed = piece.lstrip(" \t\n,;:.–—\"“”`→")
+                shift = len(piece) - len(trimmed)
+                found.append(_Segment(trimmed.rstrip(" \t\n,;:.–—\"“”`→"), offset + at + shift, (lead + " " + text[:at]).strip(), whole=not words or not cuts))
+        at = max(at, end)
+    return found
+
+
+def _is_prose(match: re.Match[str], text: str, symbols: Symbols) -> bool:
+    """Whether a run of letters is a word of the language rather than symbols."""
+    word = match[0]
+    if symbols.resolve(word) or word in FUNCTIONS or word in GREEK:
+        return False
+    if word.lower() in _CONNECTORS or "-" in word or "'" in word or "’" in word:
+        return True
+    pieces, _ = read_name(word, 0, symbols)
+    if all(symbols.resolve(piece.text) or piece.text in FUNCTIONS or piece.text in GREEK for piece in pieces):
+        return False
+    after = text[match.end() :].lstrip()[:1]
+    before = text[: match.start()].rstrip()[-1:]
+    return not (after and after in "*/^=_+·×@−" or before and before in "+*/^=·×@−" or (after == "(" and text[match.end() : match.end() + 1] == "("))
+
+
+def write_chain(chain: Chain, symbols: Symbols) -> str:
+    """A chain as LaTeX: how it was read."""
+    signs = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "~": r"\approx", "in": r"\in", "!=": r"\ne"}
+    text = latex(chain.sides[0], symbols.spell) if chain.sides[0] is not None else ""
+    for relation, side in zip(chain.relations, chain.sides[1:], strict=True):
+        shown = latex(side, symbols.spell) if side is not None else ""
+        if relation == "in" and side is not None:
+            shown = r"\mathbb{R}^{" + r" \times ".join(latex(arg, symbols.spell) for arg in side.args) + "}"
+        text += f" {signs[relation]} {shown}"
+    return text.strip()

@@ -1,0 +1,117 @@
+"""What is given and what is wanted, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.algebra.parser import Chain, parse
+from grader.algebra.refusal import Refusal, Unsupported
+from grader.algebra.symbols import Symbols
+from grader.algebra.tree import Node, names, walk
+from grader.algebra.unfolding import Scope, unfold
+from grader.algebra.unknowns import determine
+
+_TRANSCENDENTAL = frozenset(("exp", "sigmoid", "tanh", "sin", "cos"))
+
+
+@dataclass
+class Question:
+    """The givens as definitions, the goal, and the true values of the goal's new symbols."""
+
+    symbols: Symbols
+    scope: Scope
+    goal: Chain
+    given: tuple[Chain, ...] = ()
+    unknowns: dict[str, Node] = field(default_factory=dict)
+    """True values of the goal's new symbols, such as a' and b'."""
+    goal_names: frozenset[str] = frozenset()
+    inputs: frozenset[str] = frozenset()
+    """Symbols in which the goal is stated; a definition of a new symbol may not use them."""
+    defined_by_goal: str = ""
+    """A symbol whose only definition is the goal itself, such as ds in ds = s(1 - s)."""
+    constraints: bool = False
+    """Whether a given is no definition, so that it cannot be used by substitution."""
+
+    @property
+    def truth(self) -> Scope:
+        """The scope in which lines are true or false."""
+        return self.scope.with_definitions(self.unknowns)
+
+
+def read_question(given: tuple[str, ...], goal: str, declared: Mapping[str, Any]) -> Question:
+    """Read a question.
+
+    Raises ValueError, in words for the author, for a given or a goal that cannot be read.
+    """
+    symbols = Symbols(declared)
+    scope = Scope(symbols)
+    question = Question(symbols, scope, Chain((), ()))
+    chains: list[Chain] = []
+    for text in given:
+        for chain in _read(text, symbols, "given"):
+            chains.append(chain)
+            _define(chain, question)
+    question.given = tuple(chains)
+    for name, definition in list(scope.definitions.items()):
+        scope.definitions[name] = unfold(definition, scope)
+    _arguments(symbols, scope)
+    if goal:
+        question.goal = _read(goal, symbols, "goal")[0]
+        _aim(question)
+    return question
+
+
+def _read(text: str, symbols: Symbols, what: str) -> list[Chain]:
+    try:
+        return parse(text, symbols)
+    except Refusal as refusal:
+        raise ValueError(f"the {what} {text!r} cannot be read: {refusal.reason} (column {refusal.position + 1})") from None
+
+
+def _define(chain: Chain, question: Question) -> None:
+    """Take `y = ...` or `f(x) = ...` as a definition."""
+    scope = question.scope
+    left, right = (chain.sides[0], chain.sides[1]) if len(chain.sides) == 2 and chain.relations == ("=",) else (None, None)
+    if left is None or right is None:
+        question.constraints = True
+    elif left.op == "sym" and left.value not in scope.definitions and left.value not in names(right):
+        scope.definitions[str(left.value)] = right
+    elif left.op == "call" and len(left.args) == 1 and left.args[0].op == "sym" and left.value in scope.symbols.functions:
+        scope.functions[str(left.value)] = (str(left.args[0].value), unfold(right, scope))
+    else:
+        question.constraints = True
+
+
+def _arguments(symbols: Symbols, scope: Scope) -> None:
+    """`s(z)` may be written for s when s is a function of z alone."""
+    for name, definition in scope.definitions.items():
+        free = names(definition)
+        if len(free) == 1 and any(part.op == "call" and part.value in _TRANSCENDENTAL for part in walk(definition)):
+            symbols.arguments[name] = next(iter(free))
+
+
+def _aim(question: Question) -> None:
+    """Find out what is new in the goal."""
+    sides = [side for side in question.goal.sides if side is not None]
+    used = frozenset[str]().union(*(names(side) for side in sides))
+    known = frozenset[str]().union(*(names(side) for chain in question.given for side in chain.sides if side is not None))
+    fresh = used & frozenset(question.symbols.shapes) - known
+    question.goal_names = used
+    if len(sides) != 2 or question.goal.relations != ("=",):
+        return
+    left, right = sides
+    if left.op == "sym" and left.value in fresh and not fresh - {left.value} and left.value not in names(right):
+        question.defined_by_goal = str(left.value)
+        question.scope.definitions[str(left.value)] = unfold(right, question.scope)
+        return
+    if not fresh or not known:
+        return
+    try:
+        left, right = unfold(left, question.scope), unfold(right, question.scope)
+    except Unsupported:
+        return
+    question.unknowns = determine(left, right, fresh, question.symbols, question.scope.definitions)
+    if question.unknowns:
+        question.inputs = used - fresh

@@ -1,0 +1,147 @@
+"""Is one relation true? Equations, approximations, bounds, shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from grader.algebra.bounds import check_bound
+from grader.algebra.equality import compare, rounds_to
+from grader.algebra.feedback import explain
+from grader.algebra.parser import Chain
+from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
+from grader.algebra.sampling import constant
+from grader.algebra.shapes import Shapes, words
+from grader.algebra.sizes import check_size
+from grader.algebra.tree import Node, names, spelling
+from grader.algebra.unfolding import Scope, unfold
+
+_CONSTANTS = frozenset(("e", "I", "pi", "infinity"))
+_RANK = {"unparseable": 4, "incorrect": 3, "undecided": 2, "correct": 1, "ignored": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The verdict on one relation."""
+
+    verdict: str
+    follows: bool | None
+    proved: bool = False
+    reason: str = ""
+    undefined: tuple[str, ...] = ()
+
+
+def worst(findings: Sequence[Finding]) -> Finding:
+    """The verdict of a line with several statements."""
+    chosen = max(findings, key=lambda finding: _RANK[finding.verdict])
+    follows = None if all(f.follows is None for f in findings) else all(f.follows is not False for f in findings)
+    return Finding(chosen.verdict, follows, all(f.proved for f in findings), chosen.reason, chosen.undefined)
+
+
+def check_relation(chain: Chain, scope: Scope, truth_of: Mapping[str, Node] | None = None) -> Finding:
+    """Judge `a = b <= c`: every side against the first of its run of equations."""
+    sides = [side for side in chain.sides if side is not None]
+    findings: list[Finding] = []
+    head = sides[0]
+    for relation, left, right in zip(chain.relations, sides, sides[1:], strict=False):
+        if relation in ("=", "~"):
+            findings.append(_equation(head, right, relation, scope))
+        elif relation == "in":
+            findings.append(_sized(left, right, scope))
+        elif relation == "!=":
+            found = _equation(left, right, "=", scope)
+            findings.append(Finding({"correct": "incorrect", "incorrect": "correct"}.get(found.verdict, found.verdict), None))
+        else:
+            findings.append(_bound(left, right, relation, scope))
+    return worst(findings)
+
+
+def undefined_in(nodes: Sequence[Node], scope: Scope) -> tuple[str, ...]:
+    """Symbols that nothing declares or defines."""
+    used = frozenset[str]().union(*(names(node) for node in nodes))
+    known = set(scope.symbols.shapes) | set(scope.definitions) | set(scope.functions) | _CONSTANTS
+    return tuple(sorted(used - known))
+
+
+def _equation(left: Node, right: Node, relation: str, scope: Scope) -> Finding:
+    sized = {part.value for part in (left, right) if part.op == "call"} & {"shape", "dims"}
+    if sized:
+        return _sized(left, right, scope) if left.op == "call" and left.value == "shape" else _sized(right, left, scope)
+    undefined = undefined_in((left, right), scope)
+    try:
+        one, two = unfold(left, scope), unfold(right, scope)
+        shapes = Shapes(scope.symbols, scope.definitions)
+        shape, other = shapes.of(left), shapes.of(right)
+        if shape is not None and other is not None and shape != other:
+            raise ShapeClash(f"The left side is {words(shape)}, the right side {words(other)}.")
+        found = compare(one, two, scope.symbols, scope.definitions)
+    except ShapeClash as clash:
+        return Finding("incorrect", None, reason=_name_undefined(undefined, scope) or str(clash), undefined=undefined)
+    except TooLarge as refusal:
+        return Finding("undecided", None, reason=refusal.reason)
+    except Unsupported as unsupported:
+        return Finding("undecided", None, reason=f"Only a person can check this line: {unsupported}.")
+    if found.verdict == "equal":
+        return Finding("correct", True, found.exact)
+    if found.verdict == "different" and _rounded(left, right, relation, scope):
+        return Finding("correct", True)
+    if found.verdict == "different":
+        reason = _name_undefined(undefined, scope) or explain(left, right, scope) or _sentence(found.witness)
+        return Finding("incorrect", None, reason=reason, undefined=undefined)
+    return Finding("undecided", None, reason=found.reason)
+
+
+def _sentence(witness: str) -> str:
+    return f"The two sides differ: {witness}." if witness else "The two sides differ."
+
+
+def _name_undefined(undefined: tuple[str, ...], scope: Scope) -> str:
+    if not undefined:
+        return ""
+    shown = ", ".join(f"${spelling(name, scope.symbols.spell)}$" for name in undefined)
+    return f"Nothing defines {shown}."
+
+
+def _rounded(left: Node, right: Node, relation: str, scope: Scope) -> bool:
+    """Whether one side is a decimal that the other, a number, rounds to."""
+    needed = 1 if relation == "~" else 3
+    for value, shown in ((left, right), (right, left)):
+        written = _written_as_decimal(shown) or (relation == "~" and constant(shown) is not None)
+        if written and rounds_to(_closed(value, scope), shown, needed):
+            return True
+    return False
+
+
+def _closed(value: Node, scope: Scope) -> Node:
+    from grader.algebra.tree import substitute
+
+    for _ in range(8):
+        if not names(value) & set(scope.definitions):
+            break
+        value = substitute(value, scope.definitions)
+    return unfold(value, scope)
+
+
+def _written_as_decimal(node: Node) -> bool:
+    """`1.77` or `1.77 x 10^6`, not a calculation."""
+    if node.op == "dec":
+        return True
+    if node.op == "mul" and len(node.args) == 2 and node.args[0].op in ("dec", "num"):
+        power = node.args[1]
+        return power.op == "pow" and power.args[0] == Node("num", (), constant(power.args[0]) or 0) and constant(power.args[0]) == 10
+    return False
+
+
+def _sized(left: Node, right: Node, scope: Scope) -> Finding:
+    try:
+        return Finding(*check_size(left, right, scope))
+    except ShapeClash as clash:
+        return Finding("incorrect", None, reason=str(clash))
+
+
+def _bound(left: Node, right: Node, relation: str, scope: Scope) -> Finding:
+    try:
+        verdict, reason = check_bound(unfold(left, scope), unfold(right, scope), relation, scope)
+    except (TooLarge, Unsupported, ShapeClash) as problem:
+        return Finding("undecided", None, reason=f"Only a person can check this line: {problem}.")
+    return Finding(verdict, True if verdict == "correct" else None, reason=reason)

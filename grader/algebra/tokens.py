@@ -1,0 +1,250 @@
+"""Cut LaTeX, Unicode or ASCII mathematics into tokens with positions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from grader.algebra.refusal import Refusal, TooLarge
+from grader.algebra.spellings import read_name
+from grader.algebra.symbols import GREEK_LETTERS, Symbols
+from grader.algebra.tree import GREEK
+
+LONGEST_LINE = 2000
+MOST_TOKENS = 700
+LONGEST_NUMBER = 40
+
+
+class Token(NamedTuple):
+    """A piece of text: `kind` is num, dec, name, at (a component), op, rel, begin, end_of or end."""
+
+    kind: str
+    text: str
+    position: int
+    spaced: bool = False
+    """Whether white space stands before it."""
+    index: str = ""
+    """Of `at`: which component."""
+
+
+_SPACE = re.compile(
+    r"(?:\s|\\[,;:!> ]|\\(?:quad|qquad|displaystyle|textstyle|limits|nonumber|notag|hfill)(?![A-Za-z])"
+    r"|\\(?:left|right|big|bigl|bigr|Big|Bigl|Bigr|bigg|biggl|biggr|Bigg)(?![A-Za-z])\.?|\\tag\{[^{}]*\}|~|⁢|⁡)+"
+)
+_NUMBER = re.compile(
+    r"(?P<grouped>\d{1,3}(?:(?:\{,\}|\\,|\\ |_|[   ])\d{3})+(?![\d])|\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d))"
+    r"|(?P<plain>\d+)(?P<fraction>\.\d+)?(?P<power>[eE][-+]?\d{1,3}(?![\d.]))?|(?P<bare>\.\d+)(?P<barepower>[eE][-+]?\d{1,3})?"
+)
+_MULTIPLE = re.compile(r"\s?([Mk])(?![A-Za-z0-9_'(′])")
+_COMMAND = re.compile(r"\\([A-Za-z]+\*?|[{}|\\&%])")
+_STYLE = frozenset("mathbf mathrm mathit mathsf mathcal boldsymbol bm vec text textbf textit textrm operatorname mathtt pmb".split())
+_OPERATORS = {
+    "+": "+", "-": "-", "−": "-", "–": "-", "*": "*", "·": "*", "×": "*", "⋅": "*", "∙": "*", "•": "*", "@": "*", "⊗": "*", "∘": "*",
+    "/": "/", "÷": "/", "^": "^", "_": "sub", "(": "(", ")": ")", "[": "[", "]": "]", "{": "{", "}": "}", ",": ",", ";": ";", "&": "&", "|": "|",
+    "!": "!", "√": "sqrt", "∑": "sum", "Σ": "sum", "ᵀ": "T", "⊤": "T", "⊺": "T", "ℝ": "reals", "⟨": "(", "⟩": ")", ".": ".",
+}  # fmt: skip
+_RELATIONS = {
+    ":=": "=", "≔": "=", "==": "=", "≡": "=", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "⩽": "<=", "⩾": ">=", "≈": "~", "≃": "~",
+    "≅": "~", "∈": "in", "=": "=", "<": "<", ">": ">", "≠": "!=", "!=": "!=", "~=": "~", "≐": "~",
+}  # fmt: skip
+_COMMANDS = {
+    "cdot": ("op", "*"), "times": ("op", "*"), "ast": ("op", "*"), "bullet": ("op", "*"), "circ": ("op", "*"), "div": ("op", "/"),
+    "frac": ("op", "frac"), "dfrac": ("op", "frac"), "tfrac": ("op", "frac"), "cfrac": ("op", "frac"), "sqrt": ("op", "sqrt"),
+    "le": ("rel", "<="), "leq": ("rel", "<="), "leqslant": ("rel", "<="), "ge": ("rel", ">="), "geq": ("rel", ">="),
+    "geqslant": ("rel", ">="), "lt": ("rel", "<"), "gt": ("rel", ">"), "approx": ("rel", "~"), "simeq": ("rel", "~"), "cong": ("rel", "~"),
+    "equiv": ("rel", "="), "coloneqq": ("rel", "="), "in": ("rel", "in"), "neq": ("rel", "!="), "ne": ("rel", "!="),
+    "doteq": ("rel", "~"), "triangleq": ("rel", "="), "colon": ("op", ":"), "sum": ("op", "sum"), "underbrace": ("op", "under"),
+    "overbrace": ("op", "under"), "top": ("op", "T"), "intercal": ("op", "T"), "prime": ("op", "prime"), "mathbb": ("op", "mathbb"),
+    "{": ("op", "("), "}": ("op", ")"), "|": ("op", "|"), "lvert": ("op", "|"), "rvert": ("op", "|"), "&": ("op", "&"), "\\": ("op", "row"),
+    "lbrace": ("op", "("), "rbrace": ("op", ")"), "lbrack": ("op", "["), "rbrack": ("op", "]"), "partial": ("name", "d"),
+    "boxed": ("op", "skip"), "mathrm": ("op", "skip"), "overline": ("op", "bar"), "bar": ("op", "bar"), "hat": ("op", "hat"),
+    "tilde": ("op", "tilde"), "widehat": ("op", "hat"), "widetilde": ("op", "tilde"), "infty": ("name", "infinity"), "ell": ("name", "ell"),
+}  # fmt: skip
+_SUPERSCRIPTS = {**dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)), "⁻": "-", "⁺": "+", "⁽": "(", "⁾": ")", "ⁿ": "n", "ˣ": "x", "ᶻ": "z", "ᵐ": "m"}
+_VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8"}
+_INVISIBLE = frozenset("\u200b\u200c\u2060\ufeff\u00ad")
+_LOOKALIKE = {"CYRILLIC": "Cyrillic", "FULLWIDTH": "full-width", "MATHEMATICAL": "", "ARMENIAN": "Armenian", "CHEROKEE": "Cherokee"}
+
+
+class Lexer:
+    """One pass over one text."""
+
+    def __init__(self, text: str, symbols: Symbols) -> None:
+        if len(text) > LONGEST_LINE:
+            raise TooLarge(f"This line has {len(text)} characters; at most {LONGEST_LINE} are read.", 0, "Cut it into several lines.")
+        self.text = text
+        self.symbols = symbols
+        self.at = 0
+        self.depth = 0
+        self.spaced = False
+        self.tokens: list[Token] = []
+
+    def run(self) -> list[Token]:
+        """All tokens, the last of kind `end`."""
+        while True:
+            space = _SPACE.match(self.text, self.at)
+            self.spaced = space is not None
+            if space:
+                self.at = space.end()
+            if self.at >= len(self.text):
+                break
+            self.step(self.text[self.at])
+            if len(self.tokens) > MOST_TOKENS:
+                raise TooLarge(f"This line has more than {MOST_TOKENS} symbols.", self.at, "Cut it into several lines.")
+        self.tokens.append(Token("end", "", len(self.text)))
+        return self.tokens
+
+    def put(self, kind: str, text: str, length: int) -> None:
+        """Add a token and move on."""
+        self.tokens.append(Token(kind, text, self.at, self.spaced))
+        self.at += length
+        if text in "([{":
+            self.depth += 1
+        elif text in ")]}":
+            self.depth -= 1
+
+    def step(self, char: str) -> None:
+        """Read the token that begins here."""
+        if char == "\\":
+            self.command()
+        elif char.isdecimal() or (char == "." and self.text[self.at + 1 : self.at + 2].isdecimal()):
+            self.number()
+        elif char in _SUPERSCRIPTS:
+            self.superscript()
+        elif char in _VULGAR:
+            top, bottom = _VULGAR[char].split("/")
+            for part in ("(", top, "/", bottom, ")"):
+                self.tokens.append(Token("num" if part.isdigit() else "op", part, self.at, self.spaced and part == "("))
+            self.at += 1
+        elif self.text[self.at : self.at + 2] in _RELATIONS:
+            self.put("rel", _RELATIONS[self.text[self.at : self.at + 2]], 2)
+        elif char in _RELATIONS:
+            self.put("rel", _RELATIONS[char], 1)
+        elif self.text.startswith("**", self.at):
+            self.put("op", "^", 2)
+        elif char == "." and self.text[self.at + 1 : self.at + 2] == "T":
+            self.put("op", "T", 2)
+        elif char in _OPERATORS and not (char == "Σ" and self.symbols.resolve("Sigma")):
+            self.put("op", _OPERATORS[char], 1)
+            self.transpose_after_caret()
+        elif char.isalpha():
+            self.name()
+        else:
+            self.strange(char)
+
+    def strange(self, char: str) -> None:
+        """Refuse a character, or step over one that nobody can see."""
+        if char in "'′’":
+            raise Refusal("A prime has nothing to stand on here.", self.at, "Write it right after the symbol: a'.")
+        if char in _INVISIBLE:
+            self.at += 1
+            return
+        if unicodedata.category(char) in ("Cf", "Cc", "Co", "Cs"):
+            raise Refusal(f"There is an invisible character here (U+{ord(char):04X}).", self.at, "Delete it and type the line again.")
+        raise Refusal(f"The character {char!r} has no meaning here.", self.at, "Write formulas with letters, digits and + - * / ^ ( ) =.")
+
+    def transpose_after_caret(self) -> None:
+        """Read `^T` as the transpose unless T is a symbol of the question."""
+        if self.tokens[-1].text != "^":
+            return
+        found = re.compile(r"\s*(?:\{\s*(?:T|t|⊤|\\top|\\intercal|\\mathsf\{T\}|\\mathrm\{T\}|\\text\{T\}|\\mathsf T|\\mathrm T)\s*\}|T(?![a-z_\d])|⊤)").match(self.text, self.at)
+        if found and not self.symbols.resolve("T"):
+            self.tokens[-1] = self.tokens[-1]._replace(text="T")
+            self.at = found.end()
+
+    def number(self) -> None:
+        """Read a number with thousands marks, decimals or a power of ten."""
+        found = _NUMBER.match(self.text, self.at)
+        if found and found["grouped"] and "," in found["grouped"] and "{" not in found["grouped"] and self.depth:
+            found = re.compile(r"(?P<grouped>(?!))|(?P<plain>\d+)(?P<fraction>\.\d+)?(?P<power>(?!))?|(?P<bare>(?!))").match(self.text, self.at)
+        if not found:
+            raise Refusal("This number cannot be read.", self.at, "Write it with plain digits.")
+        text = re.sub(r"[^\d.eE+-]", "", found[0])
+        if len(text) > LONGEST_NUMBER:
+            raise TooLarge(f"A number with {len(text)} digits is too large to check.", self.at, f"Use at most {LONGEST_NUMBER} digits.")
+        kind = "num" if text.isdigit() else "dec"
+        length = len(found[0])
+        multiple = _MULTIPLE.match(self.text, self.at + length)
+        if multiple and not self.symbols.free and not self.symbols.resolve(multiple[1]):
+            text += "e6" if multiple[1] == "M" else "e3"
+            kind, length = "dec", length + len(multiple[0])
+        self.put(kind, text, length)
+
+    def superscript(self) -> None:
+        """Turn a run of raised characters into a power."""
+        start = self.at
+        while self.at < len(self.text) and self.text[self.at] in _SUPERSCRIPTS:
+            self.at += 1
+        inside = "".join(_SUPERSCRIPTS[c] for c in self.text[start : self.at])
+        self.tokens.append(Token("op", "^", start))
+        self.tokens.append(Token("op", "{", start))
+        for token in Lexer(inside, self.symbols).run()[:-1]:
+            self.tokens.append(token._replace(position=start))
+        self.tokens.append(Token("op", "}", start))
+
+    def command(self) -> None:
+        """Read a LaTeX command."""
+        found = _COMMAND.match(self.text, self.at)
+        if not found:
+            raise Refusal("A backslash stands alone here.", self.at, "Write a LaTeX command such as \\frac, or take it away.")
+        word = found[1]
+        if word in ("begin", "end"):
+            self.environment(word, found.end())
+        elif word in _STYLE:
+            self.at = found.end()
+            self.styled()
+        elif word in _COMMANDS:
+            kind, text = _COMMANDS[word]
+            if kind == "name":
+                self.put("name", self.symbols.resolve(text) or text, len(found[0]))
+            else:
+                self.put(kind, text, len(found[0]))
+        elif word in GREEK or word in ("varepsilon", "vartheta", "varphi") or self.is_function(word):
+            self.name()
+        else:
+            raise Refusal(f"The command \\{word} is not known here.", self.at, "Write it with \\frac, \\sqrt, ^, _ and plain symbols.")
+
+    def is_function(self, word: str) -> bool:
+        """Whether a command is a function such as \\sin."""
+        return word in ("exp", "sin", "cos", "tan", "tanh", "sinh", "cosh", "log", "ln", "arcsin", "arccos", "arctan", "max", "min", "sec", "csc", "cot")
+
+    def environment(self, word: str, start: int) -> None:
+        """Read \\begin{pmatrix} and its end; layout environments leave no trace."""
+        found = re.compile(r"\s*\{\s*([A-Za-z]+)\*?\s*\}(?:\{[lcr|]*\})?").match(self.text, start)
+        if not found:
+            raise Refusal(f"\\{word} needs the name of an environment.", self.at, "Write \\begin{pmatrix} ... \\end{pmatrix}.")
+        if found[1] in ("aligned", "align", "equation", "gather", "gathered", "split", "displaymath", "math", "cases", "eqnarray"):
+            self.at = found.end()
+            return
+        if found[1] not in ("matrix", "pmatrix", "bmatrix", "vmatrix", "smallmatrix", "array", "Bmatrix"):
+            raise Refusal(f"The environment {found[1]} is not known here.", self.at, "Use pmatrix or bmatrix for matrices.")
+        self.put("begin" if word == "begin" else "end_of", found[1], found.end() - self.at)
+
+    def styled(self) -> None:
+        """Read what a font command is applied to: fonts carry no meaning."""
+        found = re.compile(r"\s*\{\s*([^{}]*?)\s*\}").match(self.text, self.at)
+        if found and not re.fullmatch(r"[A-Za-z][A-Za-z\d]*|\\[A-Za-z]+|[^\W\d_][₀-₉]*", found[1]):
+            if found[1].strip(" .,;:") and not re.fullmatch(r"[\w\s.,;:-]*", found[1]):
+                raise Refusal("Only names and words may stand in a font command.", self.at, "Take the font command away.")
+            self.at = found.end()
+            return
+        self.name()
+
+    def name(self) -> None:
+        """Read a run of letters as one or several declared symbols."""
+        start, spaced = self.at, self.spaced
+        pieces, self.at = read_name(self.text, self.at, self.symbols)
+        for piece in pieces:
+            letter = piece.text[0]
+            if not letter.isascii() and letter not in GREEK_LETTERS:
+                self.refuse_letter(letter, start)
+            self.tokens.append(Token("at" if piece.index else "name", piece.text, piece.position, spaced, piece.index))
+            spaced = False
+
+    def refuse_letter(self, letter: str, position: int) -> None:
+        """Say which alphabet a letter is from when it only looks like ours."""
+        title = unicodedata.name(letter, "")
+        alphabet = next((word for key, word in _LOOKALIKE.items() if title.startswith(key) and word), "")
+        what = f"The letter {letter!r} is a {alphabet} letter that only looks like a Latin one." if alphabet else f"The letter {letter!r} is not known here."
+        raise Refusal(what, position, "Type the letter again on a Latin keyboard.")

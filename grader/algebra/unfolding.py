@@ -1,0 +1,140 @@
+"""Replace functions, sums and derivatives by what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from grader.algebra.calculus import derivative
+from grader.algebra.refusal import TooLarge, Unsupported
+from grader.algebra.shapes import Shapes
+from grader.algebra.symbols import Symbols
+from grader.algebra.tree import ONE, Node, add, call, mul, names, num, rewrite, substitute, sym, total, walk
+
+_MOST_NODES = 20_000
+_ANGLE = ("theta", "th")
+
+
+@dataclass
+class Scope:
+    """What names mean while a line is judged."""
+
+    symbols: Symbols
+    definitions: dict[str, Node] = field(default_factory=dict)
+    functions: dict[str, tuple[str, Node]] = field(default_factory=dict)
+    """By name: parameter and body."""
+
+    def with_definitions(self, more: Mapping[str, Node]) -> Scope:
+        """The same scope, some names defined anew."""
+        return Scope(self.symbols, {**self.definitions, **more}, self.functions)
+
+
+def unfold(node: Node, scope: Scope) -> Node:
+    """A tree of arithmetic, exp, sin, cos and matrices only, with the same meaning.
+
+    Raises TooLarge when it would grow beyond bounds.
+    """
+    if not _needs(node, scope):
+        return node
+    budget = [_MOST_NODES]
+
+    def change(part: Node) -> Node | None:
+        budget[0] -= 1
+        if budget[0] < 0:
+            raise TooLarge("This formula is too large to check.")
+        if part.op == "call":
+            return _call(part, scope, budget)
+        if part.op == "sum":
+            return _sum(part.args[0], str(part.value), scope)
+        return sym_or_none(part, scope)
+
+    return rewrite(node, change)
+
+
+def _needs(node: Node, scope: Scope) -> bool:
+    return any(part.op in ("call", "sum") or (part.op == "sym" and part.value == "I") for part in walk(node))
+
+
+def sym_or_none(part: Node, scope: Scope) -> Node | None:
+    """An undeclared I acts as the number one under products."""
+    return ONE if part.op == "sym" and part.value == "I" and not scope.symbols.free and scope.symbols.resolve("I") is None else None
+
+
+def _call(part: Node, scope: Scope, budget: list[int]) -> Node | None:
+    name = str(part.value)
+    bare = name.rstrip("'")
+    if bare in scope.functions:
+        parameter, body = scope.functions[bare]
+        for _ in range(len(name) - len(bare)):
+            body = unfold(derivative(body, parameter, scope.definitions), scope)
+        budget[0] -= sum(1 for _ in walk(body))
+        return substitute(body, {parameter: part.args[0]}) if part.args else body
+    if name == "slope":
+        by = str(part.args[1].value)
+        inner = unfold(part.args[0], scope)
+        return derivative(inner, by, {key: unfold(value, scope) for key, value in scope.definitions.items()})
+    if name == "Rot":
+        return _rotation(part.args[0], scope)
+    if name in ("sumexp", "sumv"):
+        rows = (Shapes(scope.symbols, scope.definitions).of(call("exp", part.args[0])) or (0, 0))[0]
+        if not rows:
+            raise Unsupported("this sum needs a vector")
+        entries = [call("at", part.args[0], num(k)) for k in range(1, rows + 1)]
+        return add(*(call("exp", entry) for entry in entries)) if name == "sumexp" else add(*entries)
+    if name in _EXPANSIONS and len(part.args) == 1:
+        return _EXPANSIONS[name](part.args[0])
+    if name in ("hcat", "vcat"):
+        return Node("grid", part.args, len(part.args) if name == "hcat" else 1)
+    if name == "transpose" and len(part.args) == 1:
+        return Node("transpose", part.args)
+    return None
+
+
+def _rotation(angle: Node, scope: Scope) -> Node:
+    """The 2×2 rotation; an argument without the declared angle counts positions: R(m) turns by mθ."""
+    name = next((name for name in _ANGLE if name in scope.symbols.shapes), None)
+    if name and name not in names(angle) and names(angle):
+        angle = mul(angle, sym(name))
+    cos, sin = call("cos", angle), call("sin", angle)
+    return Node("grid", (cos, Node("neg", (sin,)), sin, cos), 2)
+
+
+def _sum(body: Node, index: str, scope: Scope) -> Node:
+    """Write a sum over the components of a vector out."""
+    shapes = Shapes(scope.symbols, scope.definitions)
+    rows = 0
+    for part in walk(body):
+        if part.op == "call" and part.value == "at" and index in names(part.args[1]):
+            rows = (shapes.of(call("exp", part.args[0])) or (0, 0))[0]
+    if not rows:
+        raise Unsupported(f"it is not known how far the sum over {index} goes")
+    return total(substitute(body, {index: num(k)}) for k in range(1, rows + 1))
+
+
+def _minus(u: Node) -> Node:
+    return Node("neg", (u,))
+
+
+def _over(top: Node, bottom: Node) -> Node:
+    return Node("div", (top, bottom))
+
+
+def _hyperbolic(u: Node) -> tuple[Node, Node]:
+    up, down = call("exp", u), call("exp", _minus(u))
+    return add(up, _minus(down)), add(up, down)
+
+
+_SQUARE = num(2)
+_EXPANSIONS: dict[str, Callable[[Node], Node]] = {
+    "sigmoid": lambda u: _over(ONE, add(ONE, call("exp", _minus(u)))),
+    "sigmoid'": lambda u: _over(call("exp", _minus(u)), Node("pow", (add(ONE, call("exp", _minus(u))), _SQUARE))),
+    "tanh": lambda u: _over(*_hyperbolic(u)),
+    "tanh'": lambda u: _over(num(4), Node("pow", (_hyperbolic(u)[1], _SQUARE))),
+    "sinh": lambda u: _over(_hyperbolic(u)[0], _SQUARE),
+    "cosh": lambda u: _over(_hyperbolic(u)[1], _SQUARE),
+    "tan": lambda u: _over(call("sin", u), call("cos", u)),
+    "cot": lambda u: _over(call("cos", u), call("sin", u)),
+    "sec": lambda u: _over(ONE, call("cos", u)),
+    "csc": lambda u: _over(ONE, call("sin", u)),
+    "softmax": lambda u: _over(call("exp", u), call("sumv", call("exp", u))),
+}
