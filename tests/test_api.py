@@ -34,7 +34,9 @@ def test_one_submission_is_graded_in_memory():
     assert result.earned > 40
 
 
-@pytest.mark.parametrize(("path", "said"), [("examples/nobody", "there is no"), ("examples/classroom", "28 submissions; grade\\(\\) takes one")])
+@pytest.mark.parametrize(
+    ("path", "said"), [("examples/nobody", "there is no"), ("examples/classroom", "28 submissions; grade\\(\\) takes one")]
+)
 def test_a_path_that_is_not_one_submission_is_told(path, said):
     with pytest.raises(grader.UsageError, match=said):
         grader.grade(grader.load(ROOT)["dl-hw1"], ROOT / path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from grader.cli.options import AsJson, AssignmentName, CourseFolder, Jobs, Out, Submissions, console, cores, existing, load_ready
+from grader.cli.options import CORES, AsJson, AssignmentName, CourseFolder, Jobs, Out, Submissions, console, existing, load_ready
 from grader.errors import IsolationError, UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def grade(
     submissions: Submissions,
     course: CourseFolder = None,
     out: Out = None,
-    jobs: Jobs = cores(),
+    jobs: Jobs = CORES,
     only: Annotated[str | None, typer.Option("--only", metavar="ADDRESS", help="Grade one question or part: q4 or q4.softmax.")] = None,
     require_isolation: Annotated[
         Level | None, typer.Option("--require-isolation", help="Refuse to run student code below this level (exit 3).")

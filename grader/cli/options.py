@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
     from grader.model import Assignment
 
+
+def _cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+CORES = _cores()
+"""Default of --jobs."""
+
 AssignmentName = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Id of the assignment, such as dl-hw1.")]
 Submissions = Annotated[Path, typer.Argument(metavar="SUBMISSIONS", help="A folder with one entry a student, or one submission.")]
 CourseFolder = Annotated[
@@ -23,11 +32,6 @@ CourseFolder = Annotated[
 Out = Annotated[Path | None, typer.Option("--out", help="Where reports go. Default: out/ASSIGNMENT.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Submissions at a time.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON for a machine instead of words.")]
-
-
-def cores() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def console(*, stderr: bool = False) -> Console:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from grader.cli.options import AssignmentName, CourseFolder, Jobs, Out, Submissions, console, cores, existing, load_ready
+from grader.cli.options import CORES, AssignmentName, CourseFolder, Jobs, Out, Submissions, console, existing, load_ready
 
 
 def register(app: typer.Typer) -> None:
@@ -14,9 +14,7 @@ def register(app: typer.Typer) -> None:
     app.command(name="rescore")(rescore)
 
 
-def rescore(
-    assignment: AssignmentName, submissions: Submissions, course: CourseFolder = None, out: Out = None, jobs: Jobs = cores()
-) -> None:
+def rescore(assignment: AssignmentName, submissions: Submissions, course: CourseFolder = None, out: Out = None, jobs: Jobs = CORES) -> None:
     """Score again with new points, tolerances, weights or mistakes, from recorded observations; no student code runs.
 
     A submission or an input that was never run is an error here: use `grader grade` for it.

@@ -85,7 +85,8 @@ class Gradebook:
             self._connection.commit()
         elif found > FORMAT:
             raise UsageError(
-                f"the gradebook {self.path} was written by a newer version of grader (format {found}, this one knows {FORMAT}); update grader"
+                f"the gradebook {self.path} was written by a newer version of grader "
+                f"(format {found}, this one knows {FORMAT}); update grader"
             )
 
     def __enter__(self) -> Gradebook:

@@ -25,7 +25,7 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A value that exists only inside the sandbox: what the name `root` stands for in the plan's module, or the result of call number `root`."""
+    """A value inside the sandbox: what the name `root` stands for in the plan's module, or the result of call number `root`."""
 
     root: int | str
     path: tuple[Item | Attribute, ...] = ()

@@ -128,7 +128,9 @@ def broken_result(assignment: Assignment, student: str, error: BaseException, is
         "You need to do nothing; your instructor will see this and grade it again.",
     )
     parts = tuple(
-        PartResult(part.address, part.title, part.kind.name, Verdict.BROKEN, Fraction(0), part.points, messages=(note,), pending=part.points)
+        PartResult(
+            part.address, part.title, part.kind.name, Verdict.BROKEN, Fraction(0), part.points, messages=(note,), pending=part.points
+        )
         for part in assignment.parts
     )
     return Result(

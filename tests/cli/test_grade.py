@@ -121,7 +121,9 @@ class Weak:
 
 
 def test_too_little_isolation_is_refused_with_a_remedy_each():
-    with pytest.raises(IsolationError, match=r"(?s)isolation on this machine is weak \(no landlock\), and strong is required.*use Linux 5.13") as told:
+    with pytest.raises(
+        IsolationError, match=r"(?s)isolation on this machine is weak \(no landlock\), and strong is required.*use Linux 5.13"
+    ) as told:
         _require(Weak(), Level.strong, (1,), bundled=True)
     assert told.value.exit_code == 3
 

@@ -87,7 +87,7 @@ def test_one_and_two_jobs_write_the_same_bytes(run, hand_in, tmp_path):
 def test_rescoring_uses_new_points_without_running(run, hand_in, course):
     hand_in("ada")
     run()
-    replace_in(course / "assignments/mini/assignment.yaml", "points: 2, answer: \"q1.py:double\"", "points: 5, answer: \"q1.py:double\"")
+    replace_in(course / "assignments/mini/assignment.yaml", 'points: 2, answer: "q1.py:double"', 'points: 5, answer: "q1.py:double"')
     again, asked = run(may_run=False)
     assert (again.results[0].earned, asked) == (9, 0)
 

@@ -12,7 +12,14 @@ def modules(**sources):
 
 @pytest.mark.parametrize(
     "line",
-    ["import tools", "from tools import f", "from . import tools", "import a, tools as t", "x = __import__('too' + 'ls')", "import importlib"],
+    [
+        "import tools",
+        "from tools import f",
+        "from . import tools",
+        "import a, tools as t",
+        "x = __import__('too' + 'ls')",
+        "import importlib",
+    ],
 )
 def test_every_way_to_import_is_followed(line):
     assert "tools" in reachable(modules(q1=line, tools="", a=""), "q1")

@@ -48,7 +48,9 @@ def test_the_known_mistake_is_told_first_with_its_hint(part, outcome):
 
 
 def test_messages_tell_the_largest_loss_first_and_each_once(part, outcome):
-    scored = score_part(part(), [outcome("failed", reason="small"), outcome("failed", weight=5, reason="large"), outcome("failed", reason="small")])
+    scored = score_part(
+        part(), [outcome("failed", reason="small"), outcome("failed", weight=5, reason="large"), outcome("failed", reason="small")]
+    )
     assert [m.reason for m in scored.messages] == ["large", "small"]
 
 
