@@ -137,7 +137,11 @@ def test_a_submission_that_is_gone_is_refused(tmp_path: Path, homework: Assignme
 
 @pytest.mark.parametrize(
     ("name", "content", "what"),
-    [("a.pdf", b"%PDF-1.7", "a PDF"), ("a.bin", bytes(range(160, 255)), "no file that is read here"), ("a.exe", b"", "no file that is read here")],
+    [
+        ("a.pdf", b"%PDF-1.7", "a PDF"),
+        ("a.bin", bytes(range(160, 255)), "no file that is read here"),
+        ("a.exe", b"", "no file that is read here"),
+    ],
 )
 def test_a_file_of_another_kind_is_refused(tmp_path: Path, homework: Assignment, name: str, content: bytes, what: str) -> None:
     (tmp_path / name).write_bytes(content)
