@@ -16,6 +16,7 @@ import pytest
 from grader.model import Call, Chunk, Module, Observation, Plan, Ref
 from grader.sandbox import Sandbox, decode
 from grader.sandbox.limits import Limits
+from grader.sandbox.sandbox import LAYERS
 
 collect_ignore_glob = ["programs/*"]  # looking for doctests would import them, and so run them right here
 CANARY = 'CANARY = "canary"\n'
@@ -112,6 +113,13 @@ def healthy() -> Callable[[Sandbox], bool]:
 def sandbox() -> Iterator[Sandbox]:
     with pytest.MonkeyPatch.context() as patch, Sandbox() as box:
         patch.setattr(Limits, "wall", lambda self, seconds: 1 + 2 * seconds)  # what sleeps is ended sooner
+        yield box
+
+
+@pytest.fixture(scope="session")
+def plain_sandbox() -> Iterator[Sandbox]:
+    """Landlock and seccomp, no namespaces."""
+    with Sandbox(_layers=LAYERS - {"namespaces"}) as box:
         yield box
 
 

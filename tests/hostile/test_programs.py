@@ -38,6 +38,17 @@ def test_the_attack_is_held(program, sandbox, surroundings, attacked, healthy):
     assert healthy(sandbox)
 
 
+@pytest.mark.parametrize("program", [path for path in PROGRAMS if _header(path)["control"] != "unsafe"], ids=lambda path: path.stem)
+def test_the_attack_is_held_without_namespaces_too(program, plain_sandbox, surroundings, attacked):
+    """What Ubuntu, Docker and WSL give to everybody; only a file's being there can be seen then."""
+    surroundings.fresh()
+    before = surroundings.state()
+    seen = attacked(plain_sandbox, program.read_text(), surroundings.facts)
+    assert _worked(seen) == (_header(program)["holds"] == "strong")
+    assert seen.status is not Status.LOST
+    assert surroundings.state() == before
+
+
 @pytest.mark.parametrize("program", WORKING, ids=lambda path: path.stem)
 def test_without_locks_the_attack_works(program, open_sandbox, surroundings, attacked):
     """Positive control: else the test above would prove nothing."""
