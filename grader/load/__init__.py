@@ -5,8 +5,8 @@ from pathlib import Path
 from types import ModuleType
 
 from grader.load.course import find_course, load, load_assignment
-from grader.load.problems import CourseProblems
 from grader.model import Course
+from grader.strict.problems import CourseProblems
 
 __all__ = ["CourseProblems", "find_course", "load", "load_assignment"]
 

@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from grader.errors import Place, did_you_mean
-from grader.load.files import inside, read_bytes, relative
-from grader.load.problems import Problems
-from grader.load.shapes import FAILED, build, build_fields, fields_of, shown
-from grader.load.strict import Node, read_yaml
 from grader.model import Address, Assignment, Part, Question
+from grader.strict.files import inside, read_bytes, relative
+from grader.strict.nodes import Node, read_yaml
+from grader.strict.problems import Problems
+from grader.strict.shapes import FAILED, build, build_fields, fields_of, shown
 
 _WORD = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _FILE = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*")

@@ -10,11 +10,11 @@ from typing import Any
 
 from grader.errors import CourseError, Place, UsageError, did_you_mean
 from grader.load.assignment import Marked, read_assignment
-from grader.load.files import inside
 from grader.load.hidden import broken_part, with_hidden_cases
 from grader.load.mistakes import read_mistakes
 from grader.load.rubric import read_rubric
 from grader.model import Assignment, Course, Part, Question
+from grader.strict.files import inside
 
 _WORD = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 

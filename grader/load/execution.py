@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from grader.errors import CourseError
-from grader.load.files import read_text, relative
+from grader.strict.files import read_text, relative
 
 _numbers = itertools.count(1)
 

@@ -14,8 +14,8 @@ from typing import Any
 from grader.errors import CourseError, did_you_mean
 from grader.load.assignment import code_answer
 from grader.load.execution import CaseFiles, told
-from grader.load.files import relative
 from grader.model import Case, Part, Tolerance
+from grader.strict.files import relative
 
 
 def with_hidden_cases(root: Path, id: str, parts: Sequence[Part]) -> tuple[Part, ...]:

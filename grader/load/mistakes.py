@@ -9,9 +9,9 @@ from typing import Any
 
 from grader.errors import CourseError, Place, did_you_mean
 from grader.load.assignment import code_answer
-from grader.load.files import read_text, relative
-from grader.load.problems import Problems
 from grader.model import Assignment, Mistake
+from grader.strict.files import read_text, relative
+from grader.strict.problems import Problems
 
 _WORD = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _FIELDS = ("parts", "hint", "public")

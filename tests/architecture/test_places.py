@@ -11,7 +11,7 @@ import pytest
 PURE = {"model", "errors", "numeric", "scoring", "algebra", "text", "kinds"}
 
 OWNERS = {
-    "yaml": {"load"},
+    "yaml": {"strict"},
     "pydantic": {"load"},
     "nbformat": {"collect"},
     "zipfile tarfile": {"collect"},

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from grader.load.rubric import Concept, Misconception, read_rubric
+from grader.load.rubric import read_rubric
 
 FILE = "rubrics/hw/why.yaml"
 
@@ -16,8 +15,9 @@ FILE = "rubrics/hw/why.yaml"
 def test_a_rubric_is_read_exactly(course: Any) -> None:
     rubric = read_rubric(course.root / FILE, course.root)
     assert rubric.question == "why"
-    assert rubric.concepts[1] == Concept("B", "shift changes nothing", Fraction(1, 2))
-    assert rubric.misconceptions == (Misconception("M", "softmax is linear", Fraction(1)),)
+    second, (wrong,) = rubric.concepts[1], rubric.misconceptions
+    assert (second.id, second.text, second.points) == ("B", "shift changes nothing", 0.5)
+    assert (wrong.id, wrong.text, wrong.deduct) == ("M", "softmax is linear", 1)
 
 
 def test_a_right_rubric_breaks_nothing(course: Any) -> None:

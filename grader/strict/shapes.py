@@ -14,8 +14,8 @@ from fractions import Fraction
 from typing import Any
 
 from grader.errors import Place, did_you_mean
-from grader.load.problems import Problems
-from grader.load.strict import Node
+from grader.strict.nodes import Node
+from grader.strict.problems import Problems
 
 _FRACTION = re.compile(r"[-+]?[0-9]{1,9}(/[0-9]{1,9}|\.[0-9]{1,12})?")
 _LISTS = (tuple, list, collections.abc.Sequence)

@@ -6,7 +6,7 @@ import pytest
 
 from grader.errors import CourseError, Place
 from grader.load import CourseProblems
-from grader.load.problems import Problems
+from grader.strict.problems import Problems
 
 
 def test_no_mistake_raises_nothing() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
 from grader.errors import CourseError, Place
+
+FileName = str | os.PathLike[str]
+"""What people may give to name a file."""
 
 MOST_BYTES = 1_000_000
 """No file of a course that is read here needs more."""
@@ -61,3 +65,9 @@ def decode(content: bytes, file: str) -> str:
 def read_text(path: Path, root: Path) -> str:
     """Read a UTF-8 file of the course."""
     return decode(read_bytes(path, root), relative(path, root))
+
+
+def read_alone(name: FileName) -> bytes:
+    """Read one file that stands for itself, wherever it lies; as bounded as `read_bytes`."""
+    path = Path(name)
+    return read_bytes(path, path.parent)

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from grader.errors import CourseError, Place
-from grader.load.files import MOST_BYTES, decode
+from grader.strict.files import MOST_BYTES, decode
 
 _DEEPEST = 40
 _LONGEST_INTEGER = 400

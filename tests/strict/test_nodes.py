@@ -13,8 +13,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from grader.errors import CourseError, Place
-from grader.load import strict
-from grader.load.strict import read_yaml
+from grader.strict import nodes
+from grader.strict.nodes import read_yaml
 
 SCALARS: dict[str, Any] = {
     "1e-3": 0.001,
@@ -130,14 +130,14 @@ def test_what_is_refused_is_told_with_its_place(text: str) -> None:
 
 @pytest.mark.parametrize("text", REFUSED, ids=lambda text: repr(text[:30]))
 def test_the_parser_without_c_refuses_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(strict, "_PARSER", yaml.SafeLoader)
+    monkeypatch.setattr(nodes, "_PARSER", yaml.SafeLoader)
     with pytest.raises(CourseError, match=r"^x\.yaml"):
         read_yaml(text, "x.yaml")
 
 
 @pytest.mark.parametrize("text", SCALARS)
 def test_the_parser_without_c_reads_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(strict, "_PARSER", yaml.SafeLoader)
+    monkeypatch.setattr(nodes, "_PARSER", yaml.SafeLoader)
     assert read_yaml(f"key: {text}", "x.yaml").plain["key"] == SCALARS[text]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import CourseError
-from grader.load.files import read_text
+from grader.strict.files import read_text
 
 
 def told(path: Path, root: Path) -> str:

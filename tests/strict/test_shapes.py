@@ -10,9 +10,9 @@ from typing import Annotated, Any, ClassVar, Literal, NewType
 
 import pytest
 
-from grader.load.problems import Problems
-from grader.load.shapes import FAILED, build, describe
-from grader.load.strict import read_yaml
+from grader.strict.nodes import read_yaml
+from grader.strict.problems import Problems
+from grader.strict.shapes import FAILED, build, describe
 
 
 class Colour(enum.StrEnum):

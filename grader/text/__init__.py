@@ -1,0 +1,15 @@
+"""Score prose against a rubric of plain words, and show the evidence."""
+
+from __future__ import annotations
+
+from grader.strict.files import FileName, read_alone
+from grader.text.reading import read_rubric
+from grader.text.rubric import Rubric
+from grader.text.scheme import Evidence, TextScore
+
+__all__ = ["Evidence", "Rubric", "TextScore", "load_rubric", "read_rubric"]
+
+
+def load_rubric(path: FileName) -> Rubric:
+    """Read a rubric's YAML file; raises CourseError with file:line:column for each mistake in it."""
+    return read_rubric(read_alone(path), str(path))
