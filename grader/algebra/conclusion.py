@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grader.algebra.derivation import CheckedLine, Derivation
 from grader.algebra.parser import Chain
+from grader.algebra.proof import prove
 from grader.algebra.tree import Node, names, spelling
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 def conclude(judge: Judge, lines: list[CheckedLine]) -> Derivation:
     """Weigh the lines: the first that is wrong or unreadable decides, then what is undecided, then what is missing."""
+    lines = with_proofs(judge, lines)
     first = next((i for i, line in enumerate(lines, 1) if line.verdict in ("incorrect", "unparseable")), None)
     missing = tuple(spelling(name, judge.symbols.spell) for name in judge.question.unknowns if name not in judge.defined)
     reached = any(states_goal(judge, chain) for line, read in zip(lines, judge.lines, strict=True) if line.verdict == "correct" for chain in read.chains)
@@ -31,6 +34,16 @@ def conclude(judge: Judge, lines: list[CheckedLine]) -> Derivation:
     elif only_asserted(judge):
         final, reason = "incomplete", "The goal is stated but not derived: show the steps that lead to it."
     return Derivation(tuple(lines), first, final, reached, missing, reason)  # type: ignore[arg-type]
+
+
+def with_proofs(judge: Judge, lines: list[CheckedLine]) -> list[CheckedLine]:
+    """Lines with `proved` settled: a right line is proved when all that it claims is."""
+    open_lines = {at for at, line in enumerate(lines) if line.verdict == "correct" and line.proved}
+    wanted = [text for at in sorted(open_lines) for text in judge.claims.get(at, ())]
+    known = dict(zip(wanted, prove(wanted), strict=True))
+    return [
+        replace(line, proved=at in open_lines and all(known[text] for text in judge.claims.get(at, ()))) for at, line in enumerate(lines)
+    ]
 
 
 def states_goal(judge: Judge, chain: Chain) -> bool:

@@ -39,7 +39,7 @@ def compare(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str,
 
     Raises ShapeClash when the sides cannot be compared.
     """
-    if left == right:
+    if left is right:
         return Comparison("equal")
     try:
         return _exact(left, right, symbols, definitions)

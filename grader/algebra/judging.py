@@ -38,6 +38,8 @@ class Judge:
         self.head: Node | None = None
         self.last: Node | None = None
         self.defined: set[str] = set()
+        self.claims: dict[int, tuple[str, ...]] = {}
+        """By line: what has to be proved."""
         self.collect()
 
     def collect(self) -> None:
@@ -80,9 +82,9 @@ class Judge:
         """Judge every line, then the whole."""
         from grader.algebra.conclusion import conclude
 
-        return conclude(self, [self.judge(line) for line in self.lines])
+        return conclude(self, [self.judge(line, at) for at, line in enumerate(self.lines)])
 
-    def judge(self, line: Line) -> CheckedLine:
+    def judge(self, line: Line, at: int) -> CheckedLine:
         """Judge one line."""
         from grader.algebra.derivation import CheckedLine
 
@@ -95,11 +97,12 @@ class Judge:
         findings: list[Finding] = []
         kind = "step"
         for chain in line.chains:
-            defined = [name for name, _ in self.definitions_in(chain, line) if name not in dict(chain.labels)]
+            defined = [name for name, _ in self.definitions_in(chain, line) if name not in dict(chain.labels) and (name in self.helpers or name in self.question.unknowns)]
             if defined or line.defining and ":=" in line.text:
                 kind = "def"
             findings.append(self.statement(chain, line))
         found = worst(findings)
+        self.claims[at] = found.claims
         return CheckedLine(line.text, line.reading, kind, found.verdict, found.follows, found.proved, found.reason)  # type: ignore[arg-type]
 
     def scope(self) -> Scope:
@@ -142,7 +145,7 @@ class Judge:
         found = check_relation(Chain((self.named(name), value), ("=",)), scope, truth_of={name: truth})
         if found.verdict == "correct":
             return found
-        return Finding(found.verdict, self.same_form(value, name), found.proved, found.reason)
+        return Finding(found.verdict, self.same_form(value, name), False, found.reason)
 
     def named(self, name: str) -> Node:
         return Node("sym", (), name)
@@ -197,7 +200,7 @@ class Judge:
         elif found.verdict == "correct" and sides[0].op == "sym" and follows is False:
             self.wrong.pop(str(sides[0].value), None)
         self.head, self.last, self.slipped = sides[0], sides[-1], found.verdict == "incorrect"
-        return Finding(found.verdict, follows, found.proved, found.reason, found.undefined)
+        return Finding(found.verdict, follows, found.proved, found.reason, found.undefined, found.claims)
 
     def resolve(self, value: Node) -> Node:
         """A side in plain arithmetic, or as it is."""

@@ -9,11 +9,12 @@ from grader.algebra.bounds import check_bound
 from grader.algebra.equality import compare, rounds_to
 from grader.algebra.feedback import explain
 from grader.algebra.parser import Chain
+from grader.algebra.proof import claim
 from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
 from grader.algebra.sampling import constant
 from grader.algebra.shapes import Shapes, words
 from grader.algebra.sizes import check_size
-from grader.algebra.tree import Node, names, spelling
+from grader.algebra.tree import Node, names, num, spelling, substitute
 from grader.algebra.unfolding import Scope, unfold
 
 _CONSTANTS = frozenset(("e", "I", "pi", "infinity"))
@@ -29,13 +30,15 @@ class Finding:
     proved: bool = False
     reason: str = ""
     undefined: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    """What is left to be proved before a correct statement may be called proved."""
 
 
 def worst(findings: Sequence[Finding]) -> Finding:
     """The verdict of a line with several statements."""
     chosen = max(findings, key=lambda finding: _RANK[finding.verdict])
     follows = None if all(f.follows is None for f in findings) else all(f.follows is not False for f in findings)
-    return Finding(chosen.verdict, follows, all(f.proved for f in findings), chosen.reason, chosen.undefined)
+    return Finding(chosen.verdict, follows, all(f.proved for f in findings), chosen.reason, chosen.undefined, tuple(claim for f in findings for claim in f.claims))
 
 
 def check_relation(chain: Chain, scope: Scope, truth_of: Mapping[str, Node] | None = None) -> Finding:
@@ -82,13 +85,24 @@ def _equation(left: Node, right: Node, relation: str, scope: Scope) -> Finding:
     except Unsupported as unsupported:
         return Finding("undecided", None, reason=f"Only a person can check this line: {unsupported}.")
     if found.verdict == "equal":
-        return Finding("correct", True, found.exact)
+        claims = _claims(one, two, scope) if found.exact else ()
+        return Finding("correct", True, found.exact and claims is not None, claims=claims or ())
     if found.verdict == "different" and _rounded(left, right, relation, scope):
         return Finding("correct", True)
     if found.verdict == "different":
         reason = _name_undefined(undefined, scope) or explain(left, right, scope) or _sentence(found.witness)
         return Finding("incorrect", None, reason=reason, undefined=undefined)
     return Finding("undecided", None, reason=found.reason)
+
+
+def _claims(one: Node, two: Node, scope: Scope) -> tuple[str, ...] | None:
+    """What has to be proved for an equation that holds; None for what is too large. A free index takes every value."""
+    try:
+        free = sorted((names(one) | names(two)) & scope.symbols.indices)
+        pairs = [(one, two)] if not free else [(substitute(one, {free[0]: num(k)}), substitute(two, {free[0]: num(k)})) for k in (1, 2, 3)]
+        return tuple(claim(a, b, scope.symbols, scope.definitions) for a, b in pairs)
+    except (TooLarge, RecursionError):
+        return None
 
 
 def _sentence(witness: str) -> str:
@@ -113,8 +127,6 @@ def _rounded(left: Node, right: Node, relation: str, scope: Scope) -> bool:
 
 
 def _closed(value: Node, scope: Scope) -> Node:
-    from grader.algebra.tree import substitute
-
     for _ in range(8):
         if not names(value) & set(scope.definitions):
             break

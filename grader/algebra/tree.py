@@ -62,12 +62,15 @@ def number(node: Node) -> Fraction | None:
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """Every node of the tree, the root first; a shared node comes once for each use."""
-    stack = [node]
+    """Every node of the tree once, the root first: a tree with shared parts can be exponentially larger than its nodes."""
+    stack, seen = [node], {id(node)}
     while stack:
         top = stack.pop()
         yield top
-        stack.extend(top.args)
+        for arg in top.args:
+            if id(arg) not in seen:
+                seen.add(id(arg))
+                stack.append(arg)
 
 
 def names(node: Node) -> frozenset[str]:
@@ -76,18 +79,7 @@ def names(node: Node) -> frozenset[str]:
     >>> sorted(names(add(sym("b"), mul(sym("a"), sym("x")))))
     ['a', 'b', 'x']
     """
-    found: set[str] = set()
-    seen: set[int] = set()
-    stack = [node]
-    while stack:
-        top = stack.pop()
-        if id(top) in seen:
-            continue
-        seen.add(id(top))
-        if top.op == "sym":
-            found.add(str(top.value))
-        stack.extend(top.args)
-    return frozenset(found)
+    return frozenset(str(part.value) for part in walk(node) if part.op == "sym")
 
 
 def rewrite(node: Node, change: Callable[[Node], Node | None]) -> Node:

@@ -1,0 +1,79 @@
+"""Turn what is claimed into lists of operations; ask the worker for proofs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from grader.algebra.refusal import TooLarge
+from grader.algebra.symbols import Symbols
+from grader.algebra.tree import Node, number
+from grader.algebra.worker import WORKER
+
+_MOST_NODES = 2000
+_MOST_KEPT = 20_000
+
+
+def claim(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str, Node]) -> str:
+    """An equation of unfolded trees as a text for the worker, the same text for the same equation.
+
+    Raises TooLarge for what no proof should be tried on.
+    """
+    writer = _Writer(symbols, definitions)
+    sides = [writer.write(left), writer.write(right)]
+    return json.dumps({"nodes": writer.nodes, "shapes": writer.shapes, "left": sides[0], "right": sides[1]}, separators=(",", ":"))
+
+
+class _Writer:
+    def __init__(self, symbols: Symbols, definitions: Mapping[str, Node]) -> None:
+        self.symbols = symbols
+        self.definitions = definitions
+        self.nodes: list[tuple[str, list[int], str]] = []
+        self.shapes: dict[str, tuple[int, int]] = {}
+        self.done: dict[int, tuple[Node, int]] = {}
+        self.known: dict[tuple[str, tuple[int, ...], str], int] = {}
+        self.open: set[str] = set()
+
+    def write(self, node: Node) -> int:
+        """The number of a node; equal nodes have one number."""
+        known = self.done.get(id(node))
+        if known is not None:
+            return known[1]
+        if node.op == "sym" and node.value in self.definitions and node.value not in self.open:
+            name = str(node.value)
+            self.open.add(name)
+            at = self.write(self.definitions[name])
+            self.open.discard(name)
+        else:
+            at = self.put(node)
+        self.done[id(node)] = (node, at)
+        return at
+
+    def put(self, node: Node) -> int:
+        """Add a node."""
+        literal = number(node)
+        op, value = ("num", f"{literal.numerator}/{literal.denominator}") if literal is not None else (node.op, str(node.value))
+        if op == "sym":
+            shape = self.symbols.shape(value)
+            if shape is not None:
+                self.shapes[value] = shape
+        key = (op, tuple(self.write(arg) for arg in node.args), value)
+        if key not in self.known:
+            if len(self.nodes) >= _MOST_NODES:
+                raise TooLarge("This formula is too large to prove.")
+            self.known[key] = len(self.nodes)
+            self.nodes.append((op, list(key[1]), value))
+        return self.known[key]
+
+
+_proved: dict[str, bool] = {}
+
+
+def prove(claims: Sequence[str]) -> list[bool]:
+    """Which claims are proved; a claim that was answered before is not asked again."""
+    asked = [text for text in dict.fromkeys(claims) if text not in _proved]
+    if asked:
+        if len(_proved) + len(asked) > _MOST_KEPT:
+            _proved.clear()
+        _proved.update(zip(asked, WORKER.ask(asked), strict=True))
+    return [_proved.get(text, False) for text in claims]
