@@ -2,10 +2,105 @@
 
 from __future__ import annotations
 
-from grader.algebra.tree import Node
-from grader.algebra.unfolding import Scope
+from collections import Counter
+from fractions import Fraction
+
+from grader.algebra.normal import Expander, Form, Monomial
+from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
+from grader.algebra.sampling import constant
+from grader.algebra.tree import Node, latex, walk
+from grader.algebra.unfolding import Scope, unfold
+
+_MOST_SHOWN = 3
 
 
 def explain(left: Node, right: Node, scope: Scope) -> str:
-    """A sentence on the difference, empty where there is nothing short to say."""
-    return ""
+    """A sentence on what `right` must have, were it equal to `left`; empty where there is nothing short to say.
+
+    >>> from grader.algebra.parser import parse_expression
+    >>> from grader.algebra.symbols import Symbols
+    >>> table = Symbols({name: "scalar" for name in "abcx"})
+    >>> true, wrong = parse_expression("a (b x + c)", table), parse_expression("a b x + c", table)
+    >>> explain(true, wrong, Scope(table))
+    'The term $c$ should be $a c$.'
+    """
+    try:
+        one, two = unfold(left, scope), unfold(right, scope)
+        numbers = constant(one), constant(two)
+        if numbers[0] is not None and numbers[1] is not None:
+            return f"The left side is {_number(numbers[0])}, the right side {_number(numbers[1])}."
+        plain = {name: value for name, value in scope.definitions.items() if all(part.op != "call" for part in walk(value))}
+        expander = Expander(scope.symbols, plain)
+        wanted, written = expander.form(one), expander.form(two)
+    except (Unsupported, TooLarge, ShapeClash, RecursionError):
+        return ""
+    if one.op == "sym" and one.value not in plain:
+        return ""
+    if any(name in expander.atoms for monomial in (*wanted, *written) for name, _ in monomial.scalars):
+        return ""
+    return _say(Terms(expander, scope), wanted, written)
+
+
+def _number(value: Fraction) -> str:
+    return str(value) if max(abs(value.numerator), value.denominator) < 10**15 else f"{float(value):.6g}"
+
+
+class Terms:
+    """Writes terms as students write them."""
+
+    def __init__(self, expander: Expander, scope: Scope) -> None:
+        self.expander = expander
+        self.scope = scope
+
+    def show(self, monomial: Monomial, factor: Fraction) -> str:
+        """One term as LaTeX between dollars."""
+        return f"${latex(self.expander.tree({monomial: factor}), self.scope.symbols.spell)}$"
+
+    def all(self, form: Form) -> str:
+        """Several terms in words."""
+        shown = [self.show(monomial, factor) for monomial, factor in sorted(form.items())]
+        return " and ".join(shown)
+
+
+def _say(terms: Terms, wanted: Form, written: Form) -> str:
+    lost = {monomial: factor for monomial, factor in wanted.items() if monomial not in written}
+    extra = {monomial: factor for monomial, factor in written.items() if monomial not in wanted}
+    changed = {monomial: factor for monomial, factor in wanted.items() if monomial in written and factor != written[monomial]}
+    if len(changed) == len(wanted) == len(written) > 1 and all(factor == -written[monomial] for monomial, factor in wanted.items()):
+        return "The sign is wrong: the right side is the negative of what it should be."
+    if max(len(lost), len(extra), len(changed)) > _MOST_SHOWN:
+        return ""
+    if not lost and not extra and len(changed) == 1:
+        (monomial, factor), *_ = changed.items()
+        if factor == -written[monomial]:
+            return f"The sign of {terms.show(monomial, abs(factor))} is wrong."
+        return f"The term {terms.show(monomial, written[monomial])} should be {terms.show(monomial, factor)}."
+    if len(lost) == len(extra) == 1 and not changed:
+        return _replaced(terms, next(iter(lost.items())), next(iter(extra.items())))
+    parts = []
+    if lost:
+        parts.append(f"{_count('term', lost)} {terms.all(lost)} {'is' if len(lost) == 1 else 'are'} missing")
+    if extra:
+        parts.append(f"{_count('term', extra)} {terms.all(extra)} {'does' if len(extra) == 1 else 'do'} not belong here")
+    if changed:
+        parts.append(f"{_count('coefficient', changed)} of {terms.all({m: Fraction(1) for m in changed})} {'is' if len(changed) == 1 else 'are'} wrong")
+    return f"The {', the '.join(parts)}." if len(lost) <= _MOST_SHOWN and len(extra) <= _MOST_SHOWN else ""
+
+
+def _count(noun: str, form: Form) -> str:
+    return noun if len(form) == 1 else noun + "s"
+
+
+def _replaced(terms: Terms, lost: tuple[Monomial, Fraction], extra: tuple[Monomial, Fraction]) -> str:
+    """One term stands where another should: out of order, not turned, or with another factor."""
+    right, wrong = terms.show(*lost), terms.show(*extra)
+    word, other = lost[0].word, extra[0].word
+    if word != other and lost[0].scalars == extra[0].scalars:
+        letters, others = Counter(name for name, _ in word), Counter(name for name, _ in other)
+        if letters == others and Counter(word) == Counter(other):
+            return f"The order of the factors is wrong: {wrong} should be {right}; matrices do not commute."
+        if letters == others and [name for name, _ in word] == [name for name, _ in other]:
+            return f"A transpose is missing or too much: {wrong} should be {right}."
+        if letters == others:
+            return f"The transposes are wrong: {wrong} should be {right}, for $(A B)^\\top = B^\\top A^\\top$."
+    return f"The term {wrong} should be {right}."

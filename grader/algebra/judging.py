@@ -19,6 +19,9 @@ from grader.algebra.unknowns import determine
 if TYPE_CHECKING:
     from grader.algebra.derivation import CheckedLine, Derivation
 
+INHERITED = "This follows from a line above that is wrong already."
+"""The reason of a line that is wrong only because of an earlier slip."""
+
 
 class Judge:
     """Goes through the lines of one derivation."""
@@ -145,7 +148,8 @@ class Judge:
         found = check_relation(Chain((self.named(name), value), ("=",)), scope, truth_of={name: truth})
         if found.verdict == "correct":
             return found
-        return Finding(found.verdict, self.same_form(value, name), False, found.reason)
+        follows = self.same_form(value, name)
+        return Finding(found.verdict, follows, False, INHERITED if follows else found.reason)
 
     def named(self, name: str) -> Node:
         return Node("sym", (), name)
@@ -200,7 +204,8 @@ class Judge:
         elif found.verdict == "correct" and sides[0].op == "sym" and follows is False:
             self.wrong.pop(str(sides[0].value), None)
         self.head, self.last, self.slipped = sides[0], sides[-1], found.verdict == "incorrect"
-        return Finding(found.verdict, follows, found.proved, found.reason, found.undefined, found.claims)
+        reason = INHERITED if found.verdict == "incorrect" and follows else found.reason
+        return Finding(found.verdict, follows, found.proved, reason, found.undefined, found.claims)
 
     def resolve(self, value: Node) -> Node:
         """A side in plain arithmetic, or as it is."""

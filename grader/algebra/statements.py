@@ -14,7 +14,7 @@ from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
 from grader.algebra.sampling import constant
 from grader.algebra.shapes import Shapes, words
 from grader.algebra.sizes import check_size
-from grader.algebra.tree import Node, names, num, spelling, substitute
+from grader.algebra.tree import Node, names, num, spelling, substitute, walk
 from grader.algebra.unfolding import Scope, unfold
 
 _CONSTANTS = frozenset(("e", "I", "pi", "infinity"))
@@ -63,7 +63,8 @@ def undefined_in(nodes: Sequence[Node], scope: Scope) -> tuple[str, ...]:
     """Symbols that nothing declares or defines."""
     used = frozenset[str]().union(*(names(node) for node in nodes))
     known = set(scope.symbols.shapes) | set(scope.definitions) | set(scope.functions) | _CONSTANTS
-    return tuple(sorted(used - known))
+    bound = {str(part.value) for node in nodes for part in walk(node) if part.op == "sum"}
+    return tuple(sorted(used - known - bound))
 
 
 def _equation(left: Node, right: Node, relation: str, scope: Scope) -> Finding:

@@ -179,6 +179,8 @@ def spelling(name: str, spell: Mapping[str, str] | None = None) -> str:
         return "\\" + stem + "'" * primes
     if len(stem) > 1 and stem[0].isalpha() and stem[1:].isdigit():
         stem = f"{stem[0]}_{{{stem[1:]}}}"
+    elif len(stem) == 2 and stem.isalpha() and stem[1].isupper():
+        stem = f"{stem[0]}_{{{stem[1]}}}"
     elif len(stem) > 1 and stem.isalpha():
         stem = rf"\mathrm{{{stem}}}"
     return stem + "'" * primes
