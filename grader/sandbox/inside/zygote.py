@@ -42,6 +42,9 @@ _PRELOADED = (
 )
 
 
+_CONTROL = 3
+
+
 def preload() -> None:
     """Import what students commonly import, so that a cell finds it ready."""
     for name in _PRELOADED.split():
@@ -185,6 +188,10 @@ def _separate(layers: frozenset[str], places: Places, control: int, report: dict
 def main(control_fd: int, settings: str) -> None:
     """Get ready, say so, serve. `settings` is JSON: numpy's home, layers, memory, parent, slot, Landlock version to pretend."""
     wanted = json.loads(settings)
+    # whatever its number was, it becomes one that every cell closes; nothing else is kept open
+    os.dup2(control_fd, _CONTROL)
+    os.closerange(_CONTROL + 1, 1 << 16)
+    control_fd = _CONTROL
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     lockdown.die_with_parent(wanted["parent"])
     layers = frozenset(wanted["layers"])
