@@ -10,6 +10,7 @@ from grader.algebra.normal import Expander
 from grader.algebra.parser import Chain
 from grader.algebra.question import Question
 from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
+from grader.algebra.sampling import constant
 from grader.algebra.shapes import Shapes
 from grader.algebra.statements import Finding, check_relation, undefined_in, worst
 from grader.algebra.tree import Node, names, spelling
@@ -218,11 +219,18 @@ class Judge:
         """A formula without = is compared with what stands above, or with the left side of the goal."""
         side = chain.sides[0]
         head = self.head if self.head is not None else self.question.goal.sides[0] if self.question.goal.sides else None
-        if side is None or side.op in ("sym", "num") and self.head is not None or head is None:
+        if side is None or head is None or (self.head is not None and (side.op == "sym" or self.loose_number(side))):
             return Finding("ignored", None)
         found = check_relation(Chain((head, side), ("=",)), self.scope())
         self.head, self.last = head, side
         return found
+
+    def loose_number(self, side: Node) -> bool:
+        """Whether a bare number stands below formulas that are no numbers: a remark, not a result."""
+        if constant(side) is None or self.head is None:
+            return False
+        definitions = self.question.scope.definitions
+        return any(name not in definitions or constant(definitions[name]) is None for name in names(self.head))
 
     def follows(self, sides: list[Node], goes_on: bool, before: Node | None, found: Finding, chain: Chain) -> bool | None:
         """Whether the line is a consequence of what stands above it, right or wrong."""

@@ -15,7 +15,7 @@ from grader.algebra.tree import GREEK, latex
 _BREAK = re.compile(
     r"<?=>|<=>|⇒|⟹|⇔|→|⟶|↦|∴|∵|-->|->|=>"
     r"|\\(?:implies|Rightarrow|Longrightarrow|iff|therefore|because|to|rightarrow|Leftrightarrow|longrightarrow|hookrightarrow|quad|qquad)(?![A-Za-z])"
-    r"|(?<![_{^])\\(?:text|mbox|textit|textrm|textbf|intertext)\s*\{[^{}]*\}"
+    r"|(?<![_{^])\\(?:text|mbox|textit|textrm|textbf|intertext)\s*\{(?!\s*(?:" + "|".join(sorted(FUNCTIONS)) + r")\s*\})[^{}]*\}"
 )
 _MATH = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$|\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _LIST_MARK = re.compile(r"\s*(?:[-*•>]\s+|\(?\d{1,2}[.)]\s+|\([a-z]\)\s+|#+\s+|[Ss]tep\s*\d+\s*[:.)]?)+")
@@ -133,6 +133,11 @@ def _read_segment(segment: _Segment, line: Line, failures: list[Refusal], symbol
 def _segments(text: str, symbols: Symbols) -> list[_Segment]:
     """The formulas of a line, with the words before each."""
     blank = _STRUCK.sub(lambda m: " " * len(m[0]), text)
+    bold = re.fullmatch(r"(\s*(?:[-*•>]\s+)?)(\*\*|__|`)(?!\s)(.+?)(\2)([.,;:]?\s*)", blank)
+    if bold:
+        blank = f"{bold[1]}{' ' * len(bold[2])}{bold[3]}{' ' * len(bold[4])}{bold[5]}"
+    if blank.strip().startswith("|") and blank.strip().endswith("|") and len(blank.strip()) > 1:
+        blank = blank.replace("|", ";")
     mark = _LIST_MARK.match(blank)
     if mark:
         blank = " " * mark.end() + blank[mark.end() :]

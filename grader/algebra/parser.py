@@ -148,6 +148,8 @@ class Parser:
         self.expect(_CLOSING[opened.text], opened)
         if len(sizes) == 1 and size.op == "mul" and len(size.args) == 2:
             sizes = list(size.args)
+        elif len(sizes) == 1 and size.op == "mul" and len(size.args) == 3 and size.args[1] == sym("x"):
+            sizes = [size.args[0], size.args[2]]
         return call("dims", *sizes) if len(sizes) > 1 else call("dims", size, num(1))
 
     def expression(self) -> Node:

@@ -90,6 +90,9 @@ def _arguments(symbols: Symbols, scope: Scope) -> None:
         free = names(definition)
         if len(free) == 1 and any(part.op == "call" and part.value in _TRANSCENDENTAL for part in walk(definition)):
             symbols.arguments[name] = next(iter(free))
+            slope = symbols.resolve(name + "'")
+            if slope is not None:
+                symbols.arguments[slope] = next(iter(free))
 
 
 def _aim(question: Question) -> None:

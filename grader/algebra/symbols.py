@@ -77,6 +77,8 @@ class Symbols:
             self._aliases.setdefault(stem + "p" * (len(plain) - len(stem)), name)
         elif len(name) == 2 and name[1] in _ACCENTS:
             self._aliases.setdefault(f"{name[0]}~{_ACCENTS[name[1]]}", name)
+        if len(name) == 2 and name[0] == "d" and name[1] in self.shapes:
+            self._aliases.setdefault(name[1] + "'", name)
         for greek in GREEK:
             if 2 <= len(name) < len(greek) and greek.startswith(name):
                 self.spell[name] = greek

@@ -45,7 +45,7 @@ _OPERATORS = {
     "!": "!", "√": "sqrt", "∑": "sum", "Σ": "sum", "ᵀ": "T", "⊤": "T", "⊺": "T", "ℝ": "reals", "⟨": "(", "⟩": ")", ".": ".",
 }  # fmt: skip
 _RELATIONS = {
-    ":=": "=", "≔": "=", "==": "=", "≡": "=", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "⩽": "<=", "⩾": ">=", "≈": "~", "≃": "~",
+    ":=": "=", "=:": "=", "≕": "=", "≔": "=", "==": "=", "≡": "=", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "⩽": "<=", "⩾": ">=", "≈": "~", "≃": "~",
     "≅": "~", "∈": "in", "=": "=", "<": "<", ">": ">", "≠": "!=", "!=": "!=", "~=": "~", "≐": "~",
 }  # fmt: skip
 _COMMANDS = {
@@ -65,6 +65,9 @@ _SUPERSCRIPTS = {**dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=
 _VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8"}
 _INVISIBLE = frozenset("\u200b\u200c\u2060\ufeff\u00ad")
 _LOOKALIKE = {"CYRILLIC": "Cyrillic", "FULLWIDTH": "full-width", "MATHEMATICAL": "", "ARMENIAN": "Armenian", "CHEROKEE": "Cherokee"}
+
+_SLOPE = re.compile(r"d\s?((?:[A-Za-z](?:_?\d+)?'*)?)\s?/\s?d\s?([A-Za-z](?:_?\d+)?)(?![A-Za-z\d_(])")
+_ROTATION = re.compile(r"R_(?:\{([^{}]*)\}|([A-Za-z\d]))")
 
 
 class Lexer:
@@ -177,6 +180,8 @@ class Lexer:
         while self.at < len(self.text) and self.text[self.at] in _SUPERSCRIPTS:
             self.at += 1
         inside = "".join(_SUPERSCRIPTS[c] for c in self.text[start : self.at])
+        if len(inside) > 2 and "ˣ" in self.text[start + 1 : self.at - 1]:
+            inside = inside.replace("x", "×")
         self.tokens.append(Token("op", "^", start))
         self.tokens.append(Token("op", "{", start))
         for token in Lexer(inside, self.symbols).run()[:-1]:
@@ -225,14 +230,16 @@ class Lexer:
         """Read what a font command is applied to: fonts carry no meaning."""
         found = re.compile(r"\s*\{\s*([^{}]*?)\s*\}").match(self.text, self.at)
         if found and not re.fullmatch(r"[A-Za-z][A-Za-z\d]*|\\[A-Za-z]+|[^\W\d_][₀-₉]*", found[1]):
-            if found[1].strip(" .,;:") and not re.fullmatch(r"[\w\s.,;:-]*", found[1]):
-                raise Refusal("Only names and words may stand in a font command.", self.at, "Take the font command away.")
+            if found[1].strip(" .,;:"):
+                raise Refusal("Only a name may stand in a font command.", self.at, "Take the font command away.")
             self.at = found.end()
             return
         self.name()
 
     def name(self) -> None:
         """Read a run of letters as one or several declared symbols."""
+        if self.slope() or self.rotation():
+            return
         start, spaced = self.at, self.spaced
         pieces, self.at = read_name(self.text, self.at, self.symbols)
         for piece in pieces:
@@ -241,6 +248,33 @@ class Lexer:
                 self.refuse_letter(letter, start)
             self.tokens.append(Token("at" if piece.index else "name", piece.text, piece.position, spaced, piece.index))
             spaced = False
+
+    def slope(self) -> bool:
+        """Read `ds/dz` or `d/dz` as \\frac{ds}{dz}, unless the question has such symbols of its own."""
+        found = _SLOPE.match(self.text, self.at)
+        if not found or any(self.symbols.resolve(name) for name in ("d", "d" + found[2])):
+            return False
+        for part in ("frac", "{", "d", found[1], "}", "{", "d", found[2], "}"):
+            if part:
+                plain = part.replace("_", "")
+                kind = "op" if part in ("frac", "{", "}") else "name"
+                self.tokens.append(Token(kind, plain if kind == "op" else self.symbols.resolve(plain) or plain, self.at))
+        self.at = found.end()
+        return True
+
+    def rotation(self) -> bool:
+        """Read R_m and R_{n-m} as R(m) and R(n-m) where R is a rotation."""
+        found = _ROTATION.match(self.text, self.at)
+        turns = "R" in self.symbols.functions or "theta" in self.symbols.shapes or "th" in self.symbols.shapes
+        if not found or not turns or (self.symbols.resolve("R") and "R" not in self.symbols.functions):
+            return False
+        inside = found[1] or found[2]
+        tokens = Lexer(inside, self.symbols).run()[:-1]
+        shifted = [token._replace(position=token.position + found.start(1 if found[1] else 2)) for token in tokens]
+        marks = [Token("name", "R", self.at, self.spaced), Token("op", "(", self.at), *shifted, Token("op", ")", found.end() - 1)]
+        self.tokens += marks
+        self.at = found.end()
+        return True
 
     def refuse_letter(self, letter: str, position: int) -> None:
         """Say which alphabet a letter is from when it only looks like ours."""
