@@ -62,7 +62,7 @@ def test_every_damaged_entry_has_a_result_and_the_good_one_its_points(class_fold
     assert not (tmp_path / "escaped.py").exists()
     for result in graded.results:
         told = [*result.notes, *(message for part in result.parts for message in part.messages)]
-        assert result.earned == 6 or all(message.reason for message in told) and told
+        assert result.earned == 6 or (all(message.reason for message in told) and told)
         assert (tmp_path / "out" / result.student / "report.html").is_file()
 
 
