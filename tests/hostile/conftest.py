@@ -113,6 +113,8 @@ def healthy() -> Callable[[Sandbox], bool]:
 def sandbox() -> Iterator[Sandbox]:
     with pytest.MonkeyPatch.context() as patch, Sandbox() as box:
         patch.setattr(Limits, "wall", lambda self, seconds: 1 + 2 * seconds)  # what sleeps is ended sooner
+        if box.level not in ("strong", "standard"):
+            pytest.skip(f"LOUD: no hostile program was run, this machine's isolation is {box.level}: {box.reason}")
         yield box
 
 
@@ -120,6 +122,8 @@ def sandbox() -> Iterator[Sandbox]:
 def plain_sandbox() -> Iterator[Sandbox]:
     """Landlock and seccomp, no namespaces."""
     with Sandbox(_layers=LAYERS - {"namespaces"}) as box:
+        if box.level != "standard":
+            pytest.skip(f"LOUD: no hostile program was run without namespaces: {box.reason}")
         yield box
 
 

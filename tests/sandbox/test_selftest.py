@@ -5,9 +5,17 @@ from __future__ import annotations
 import pytest
 
 from grader.sandbox import Sandbox
+from grader.sandbox.inside import landlock, seccomp
 from grader.sandbox.selftest import assess
 
 ALL = frozenset({"namespaces", "landlock", "seccomp", "rlimits", "uid"})
+
+
+@pytest.fixture
+def locks():
+    """Landlock and seccomp of this kernel; without them there is nothing to compare."""
+    if not landlock.abi() or seccomp.probe():
+        pytest.skip(f"LOUD: levels were not compared: Landlock {landlock.abi()}, seccomp {seccomp.probe() or 'there'}")
 
 
 def _isolation(layers: frozenset[str], landlock_abi: int | None = None):
@@ -15,7 +23,7 @@ def _isolation(layers: frozenset[str], landlock_abi: int | None = None):
         return box.level, box.reason, box.remedies
 
 
-def test_everything_this_machine_has(sandbox):
+def test_everything_this_machine_has(sandbox, locks):
     assert sandbox.level in ("strong", "standard")
     assert "seccomp" in sandbox.reason
     assert "self-test" in sandbox.reason
@@ -24,14 +32,14 @@ def test_everything_this_machine_has(sandbox):
 
 
 @pytest.mark.parametrize("abi", [None, 1, 3, 5])
-def test_landlock_and_seccomp_are_standard_on_old_kernels_too(abi):
+def test_landlock_and_seccomp_are_standard_on_old_kernels_too(abi, locks):
     level, reason, _ = _isolation(ALL - {"namespaces"}, abi)
     assert level == "standard", reason
     assert reason.endswith("self-test 12/13 (open: see_file)")
 
 
 @pytest.mark.parametrize("layers", [{"landlock"}, {"seccomp"}])
-def test_one_layer_alone_is_weak(layers):
+def test_one_layer_alone_is_weak(layers, locks):
     level, reason, _ = _isolation(frozenset(layers) | {"rlimits"})
     assert level == "weak", reason
 
@@ -42,7 +50,7 @@ def test_limits_alone_are_none():
     assert reason.startswith("limits only")
 
 
-def test_a_kernel_without_landlock_gets_its_remedy():
+def test_a_kernel_without_landlock_gets_its_remedy(locks):
     level, _, remedies = _isolation(ALL - {"namespaces"}, 0)
     assert level == "weak"
     assert any(remedy.startswith("Landlock (keeps files closed): run on Linux 5.13 or newer") for remedy in remedies)

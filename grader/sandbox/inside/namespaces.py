@@ -65,6 +65,8 @@ def _change_root(places: Places) -> None:
     shown = [*places.libraries, *places.others]
     reals = [os.path.realpath(path) + "/" for path in shown]
     free = [point for point in _MOUNT_POINTS if os.path.isdir(point) and not any(real.startswith(point + "/") for real in reals)]
+    if not free:
+        raise OSError(f"none of {', '.join(_MOUNT_POINTS)} is free to build the new root on")
     root = free[0]
     os.umask(0o022)
     mount("", "/", "", _RECURSIVE | _PRIVATE)
