@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from grader.numeric.reading import Number, Reading
 
 _HALF = Fraction(1, 2)
+_ROUNDED_FROM = 6
+"""A model answer with so many significant digits, the last of them behind the point, is taken as rounded itself."""
 _FEWEST_DECIMALS = 2
 """A row with fewer decimals than these is not nearly right."""
 
@@ -38,6 +40,25 @@ class Measure:
         own = abs(other) / 10**14 if isinstance(given, float) or isinstance(right, float) else Fraction(0)
         return abs(one - other) <= absolute + relative * abs(other) + own
 
+    def agrees(self, given: Number, right: Number) -> bool:
+        """Whether it is right as it was written.
+
+        A tolerance allows for rounding and for nothing else: within it, the right value rounded to the digits that were written must
+        give what was written. Zeros at the end of an integer may only hold the place: 1,770,000 may state three digits or more.
+        """
+        if not self.close(given.value, right.value):
+            return False
+        one, other = Fraction(given.value), Fraction(right.value)
+        slack = abs(other) / 10**14 if isinstance(given.value, float) or isinstance(right.value, float) else Fraction(0)
+        if self.decimals is not None or abs(one - other) <= slack:
+            return True
+        if right.unit is not None and right.unit < 1 and abs(other) >= right.unit * 10 ** (_ROUNDED_FROM - 1):
+            # A model answer with so many digits is itself rounded: 0.333333.
+            slack += _HALF * right.unit
+        if given.unit is None:
+            return not given.exact or abs(one - other) <= slack
+        return abs(one - other) <= _HALF * _place(given) + slack
+
     def nearly(self, given: Number, right: Fraction | float) -> bool:
         """Whether it is right but rounded too far (to two decimals or more) or cut off instead of rounded.
 
@@ -59,13 +80,22 @@ class Measure:
         return Fraction(1, 10 ** (self.decimals or 0))
 
 
+def _place(number: Number) -> Fraction:
+    """Place value of the last digit that was stated: of its unit, or of its last digit that is not 0 in an integer."""
+    assert number.unit is not None
+    place, value = number.unit, abs(Fraction(number.value))
+    while number.whole and value and place >= 1 and value % (10 * place) == 0:
+        place *= 10
+    return place
+
+
 def entries_differ(given: Reading, target: Reading, measure: Measure) -> int:
     """How many entries of two readings of one shape are not the same; 1 for different numbers."""
     if target.number is not None:
-        return int(given.number is None or not measure.close(given.number.value, target.number.value))
+        return int(given.number is None or not measure.agrees(given.number, target.number))
     rows = _in_order(given)
     pairs = (pair for mine, right in zip(rows, target.rows, strict=True) for pair in zip(mine, right, strict=True))
-    return sum(not measure.close(one.value, other.value) for one, other in pairs)
+    return sum(not measure.agrees(one, other) for one, other in pairs)
 
 
 def _in_order(given: Reading) -> tuple[tuple[Number, ...], ...]:
@@ -97,6 +127,8 @@ class Words:
         rounded = given.unit is not None and abs(Fraction(given.value) - Fraction(right)) <= _HALF * given.unit
         if rounded and not measure.close(given.value, right):
             return Message("Your number is rounded further than is allowed here.", "Give more digits, or the exact number.")
+        if measure.close(given.value, right):
+            return Message("Your number is close, but rounding the exact one does not give its digits.", "Round only at the very end.")
         # A wrong sign or a lost zero is not told: with the student's number it would be the answer.
         return Message("Your number is not right.", _AGAIN)
 
@@ -144,6 +176,8 @@ def row_credit(given: Reading, target: Reading, measure: Measure, words: Words) 
     rows = dict(zip(numbers, given.rows, strict=True))
     for number, right in enumerate(target.rows, 1):
         share, message = _row(number, rows.get(number), right, measure)
+        if share < 1 and words.rows_sum_to is not None and _evened(rows.get(number, ()), right, measure, words.rows_sum_to):
+            share, message = Fraction(1), None
         earned += share
         messages += [message] if message else []
     return earned / len(target.rows), (*messages, *words.sums(given))
@@ -152,9 +186,19 @@ def row_credit(given: Reading, target: Reading, measure: Measure, words: Words) 
 def _row(number: int, row: tuple[Number, ...] | None, right: tuple[Number, ...], measure: Measure) -> tuple[Fraction, Message | None]:
     if row is None:
         return Fraction(0), Message(f"Row {number} is not there.", "Write every row, one on a line.")
-    if all(measure.close(mine.value, other.value) for mine, other in zip(row, right, strict=True)):
+    if all(measure.agrees(mine, other) for mine, other in zip(row, right, strict=True)):
         return Fraction(1), None
     if measure.decimals is not None and all(measure.nearly(mine, other.value) for mine, other in zip(row, right, strict=True)):
         help = f"Work with more digits and round to {measure.decimals} decimals at the very end."
         return _HALF, Message(f"Row {number} is right but rounded too far or cut off; it earns half.", help)
     return Fraction(0), Message(f"Row {number} is not right.", _AGAIN)
+
+
+def _evened(row: tuple[Number, ...], right: tuple[Number, ...], measure: Measure, total: float) -> bool:
+    """Whether one entry was moved by one unit so that the row, which does not when rounded, sums exactly: 0.333, 0.333, 0.334."""
+    if measure.decimals is None or len(row) != len(right) or any(mine.unit != measure.unit for mine in row):
+        return False
+    rounded = [Fraction(round(Fraction(other.value), measure.decimals)) for other in right]
+    due = Fraction(repr(total))
+    moved = [abs(Fraction(mine.value) - other) for mine, other in zip(row, rounded, strict=True)]
+    return sum(rounded) != due and sum(Fraction(mine.value) for mine in row) == due and sum(moved) == measure.unit

@@ -12,6 +12,7 @@ from grader.kinds.written import NOTHING, course_fault, lost, missing, only_case
 from grader.model import Address, Answer, Case, Message, Observation, Outcome, Sample, Status, Tolerance, Verdict
 
 if TYPE_CHECKING:
+    from grader.numeric.reading import Number as Written
     from grader.numeric.reading import Reading
 
 _DEFAULT = Tolerance(relative=1e-9, absolute=0.0)
@@ -75,7 +76,7 @@ class Number:
         if seen.status is Status.MISSING:
             return missing(case, self.answer)
         if seen.status is Status.MALFORMED:
-            return outcome(case, Verdict.MALFORMED, 0, Message(f"This could not be read as a number: {seen.detail}.", _WRITE))
+            return _unread(case, seen)
         target = self._read(expected)
         if target is None or target.status not in ("number", "grid"):
             return course_fault(case, "the model answer cannot be read as a number")
@@ -108,8 +109,7 @@ class Number:
         measure = Measure(self.tolerance, self.decimals)
         told = tuple(Message(f"Look again at your calculation: {note}.", "The result is what counts.") for note in notes)
         if given.shape == target.shape:
-            differ = entries_differ(given, target, measure)
-            if not differ:
+            if not entries_differ(given, target, measure):
                 return outcome(case, Verdict.PASSED, 1, *told)
             if _meant_otherwise(given, target, measure):
                 return outcome(case, Verdict.REVIEW, 0, Message("Your answer can be read in two ways, so a person reads it.", _FINAL))
@@ -118,8 +118,11 @@ class Number:
             credit, messages = row_credit(given, target, measure, words)
         else:
             credit, messages = Fraction(0), words.wrong(given, target, measure)
-        verdict = Verdict.PARTIAL if credit else Verdict.FAILED
-        hint = (Message(messages[0].reason, case.hint), *messages[1:]) if case.hint else messages
+        if credit < 1 and not _certain(given, target, measure):
+            why = "Your numbers stand in a form that cannot be read for certain, so a person reads them."
+            return outcome(case, Verdict.REVIEW, 0, Message(why, _FORM))
+        verdict = Verdict.PASSED if credit == 1 else Verdict.PARTIAL if credit else Verdict.FAILED
+        hint = (Message(messages[0].reason, case.hint), *messages[1:]) if messages and case.hint else messages
         return outcome(case, verdict, credit, *hint, *told)
 
     @classmethod
@@ -136,7 +139,8 @@ class Number:
         return (
             sample(number, "3*768*768 = 1,769,472", "17,69,472 parameters", Fraction(1)),
             sample(number, "64", "46", Fraction(0)),
-            sample(number, "64", "3 * (768", Fraction(0)),
+            sample(number, "64", "as wide as it must be", Fraction(0)),
+            sample(number, "64", "3 * (768", None),
             sample(number, "64", "64 or 32", None),
             sample(number, "64", "<!-- your answer -->", Fraction(0)),
             sample(matrix, rows, "0.333 0.667\n0.5 0.5", Fraction(1)),
@@ -146,7 +150,16 @@ class Number:
 
 
 _WRITE = "Write the number with a short calculation, such as 3*4 = 12, or a matrix as [[1, 2], [3, 4]]."
+_FORM = "Next time write all rows into one pair of brackets, such as [[1, 2], [3, 4]]."
 _FINAL = "Next time end with one line such as: Answer: 12"
+
+
+def _unread(case: Case, seen: Observation) -> Outcome:
+    """Words without a number are no answer; numbers in a form beyond reading go to a person."""
+    why = f"This could not be read as a number: {seen.detail}."
+    if any(char.isdigit() for value in seen.values if isinstance(value, str) for char in value):
+        return outcome(case, Verdict.REVIEW, 0, Message(f"{why} A person reads it.", _WRITE))
+    return outcome(case, Verdict.MALFORMED, 0, Message(why, _WRITE))
 
 
 def _heading(case: Case, file: str) -> str:
@@ -164,6 +177,34 @@ def _meant_otherwise(given: Reading, target: Reading, measure: Measure) -> bool:
         return True
     meant = tuple(tuple(replace(n, value=n.value if n.other is None else n.other) for n in row) for row in given.rows)
     return meant != given.rows and not entries_differ(replace(given, rows=meant), target, measure)
+
+
+def _certain(given: Reading, target: Reading, measure: Measure) -> bool:
+    """Whether a matrix that is not right is certainly read: no right numbers in another order, none in another form."""
+    if not target.rows:
+        return True
+    if not given.rows or len(target.shape) == 1:
+        return not given.others
+    right = [number for row in target.rows for number in row]
+    mine = [number for row in given.rows for number in row]
+    if given.shape != target.shape and given.shape[-1:] != target.shape[-1:]:
+        return given.sure and not any(measure.close(number.value, other.value) for number in mine for other in right)
+    if any(_elsewhere(number, row, target, measure) for number, row in zip(given.row_numbers, given.rows, strict=False)):
+        return False
+    mine.sort(key=lambda number: Fraction(number.value))
+    right.sort(key=lambda number: Fraction(number.value))
+    reordered = len(mine) == len(right) and all(measure.close(one.value, two.value) for one, two in zip(mine, right, strict=True))
+    return given.sure and not reordered
+
+
+def _elsewhere(number: int, row: tuple[Written, ...], target: Reading, measure: Measure) -> bool:
+    """Whether a row would be right in another place only."""
+    fits = [
+        place
+        for place, right in enumerate(target.rows, 1)
+        if len(row) == len(right) and all(measure.close(mine.value, other.value) for mine, other in zip(row, right, strict=True))
+    ]
+    return bool(fits) and number not in fits
 
 
 def _checked_shape(value: object) -> tuple[int, ...]:

@@ -38,6 +38,8 @@ class Term:
     """The numbers that take part."""
     name: str = ""
     """The name, when it is nothing but one."""
+    whole: bool = False
+    """A literal without a decimal point: zeros at its end may only hold the place."""
 
 
 class Budget:
@@ -95,7 +97,7 @@ class _Reader:
         following = self.peek(1)
         if following is None or following.kind != "name" or token.gap or following.gap or token.text != "-":
             return False
-        return left.literal and len(following.text) > 2 and following.text not in FUNCTIONS
+        return left.literal and (len(following.text) > 2 or following.text in "dD") and following.text not in FUNCTIONS
 
     def product(self) -> Term:
         term = self.signed()
@@ -140,12 +142,12 @@ class _Reader:
             with self.deeper(token):
                 term = self.signed()
             if token.text == "+" or term.value is None:
-                return Term(term.value, token.start, term.end, term.literal, term.unit, term.other, term.operands)
+                return replace(term, start=token.start, name="")
             other = -term.other if term.other is not None else None
             # A dash and a space may be the bullet of a list.
             following = self.tokens[self.at - 1]
             bullet = other is None and term.literal and isinstance(term.value, Fraction) and following.gap
-            return Term(-term.value, token.start, term.end, term.literal, term.unit, _exact(term.value) if bullet else other, term.operands)
+            return replace(term, value=-term.value, start=token.start, other=_exact(term.value) if bullet else other)
         return self.power()
 
     def power(self) -> Term:
@@ -157,7 +159,10 @@ class _Reader:
         with self.deeper(token):
             exponent = self.needed(token, self.signed)
         value = None if base.value is None or exponent.value is None else power(base.value, exponent.value, token.start)
-        return Term(value, base.start, exponent.end, operands=base.operands | exponent.operands)
+        # 1.77 × 10^6 states as many digits as 1.77M, so a power of ten has a place value.
+        ten = base.value == 10 and isinstance(value, Fraction)
+        unit = value if ten and isinstance(value, Fraction) else None
+        return Term(value, base.start, exponent.end, unit=unit, operands=base.operands | exponent.operands)
 
     def postfix(self) -> Term:
         term = self.operand()
@@ -165,9 +170,8 @@ class _Reader:
             self.at += 1
             part = 1000 if token.text == "‰" else 100
             value = None if term.value is None else term.value / part
-            term = Term(
-                value, term.start, token.end, term.literal, term.unit and term.unit / part, term.other and term.other / part, term.operands
-            )
+            unit, other = term.unit and term.unit / part, term.other and term.other / part
+            term = replace(term, value=value, end=token.end, unit=unit, other=other)
         return term
 
     def operand(self) -> Term:
@@ -199,7 +203,7 @@ class _Reader:
             self.at += 1
             value = token.value + mixed
             return Term(value, token.start, following.end, True, None, None, frozenset({value}))
-        return Term(token.value, token.start, token.end, True, token.unit, token.other, frozenset({token.value}))
+        return Term(token.value, token.start, token.end, True, token.unit, token.other, frozenset({token.value}), whole=token.whole)
 
     def _bracket(self) -> Term:
         opening = self.peek()
@@ -213,7 +217,7 @@ class _Reader:
                 raise _NotMaths
             raise Unreadable(opening.start, f"the bracket {opening.text!r} is not closed", "a closing bracket on the same line")
         self.at += 1
-        return Term(inner.value, opening.start, closing.end, inner.literal, inner.unit, inner.other, inner.operands)
+        return replace(inner, start=opening.start, end=closing.end, name="")
 
     def _root(self, token: Token) -> Term:
         self.at += 1
@@ -288,4 +292,8 @@ def _joined(left: Term, right: Term, sign: Token) -> Term:
     value: Value | None = None
     if left.value is not None and right.value is not None:
         value = combine(sign.text, left.value, right.value, sign.start)
-    return Term(value, left.start, right.end, operands=left.operands | right.operands)
+    operands = left.operands | right.operands
+    if sign.text == "*" and left.literal and left.unit and right.unit and right.unit == right.value:
+        # Scientific notation: the factor's digits are the ones that were stated.
+        return Term(value, left.start, right.end, True, left.unit * right.unit, None, operands, whole=left.whole)
+    return Term(value, left.start, right.end, operands=operands)

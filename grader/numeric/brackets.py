@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from grader.numeric.markup import matching
 from grader.numeric.rows import JOINT, Grid, Page, Span, label_number, make_grid, read_row, row_numbers, semicolon_row, split
@@ -88,7 +89,7 @@ def _bracketed(page: Page, start: int, end: int) -> Grid | None:
 def _stacked(page: Page, found: list[tuple[int, Grid]]) -> list[tuple[int, Grid]]:
     """Join vectors of one length on lines of their own to a matrix; of several on one line the last counts."""
     vectors: list[tuple[int, Grid]] = []
-    others = [pair for pair in found if not pair[1].flat]
+    others = [(end, replace(grid, whole=True)) for end, grid in found if not grid.flat]
     line, before = -1, 0
     for end, grid in (pair for pair in found if pair[1].flat):
         here = page.text.count("\n", 0, end)

@@ -2,58 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from grader.numeric.arithmetic import Budget, Term, calculate
 from grader.numeric.operations import Unreadable, Value
+from grader.numeric.spoken import with_spoken_signs
+from grader.numeric.standing import Standing, standing_of
 from grader.numeric.tokens import Token, TooLong, tokenize
 
 MOST_TOKENS = 1500
 """A longer text is no number with its calculation."""
-
-_NEAR = 40
-"""So many tokens on either side decide whether a number stands alone."""
-
-_FINAL = frozenset(
-    (
-        "answer",
-        "result",
-        "so",
-        "hence",
-        "thus",
-        "therefore",
-        "total",
-        "altogether",
-        "finally",
-        "final",
-        "solution",
-        "gives",
-        "get",
-        "equals",
-    )
-)
-_BETWEEN = frozenset(
-    (
-        "is",
-        "are",
-        "be",
-        "the",
-        "it",
-        "this",
-        "that",
-        "we",
-        "have",
-        "which",
-        "to",
-        "exactly",
-        "about",
-        "roughly",
-        "approximately",
-        "of",
-        "comes",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +23,8 @@ class Chain:
     relations: tuple[str, ...]
     start: int
     end: int
-    alone: bool
-    """Whether no word stands on its line beside it but a unit."""
-    final: bool
-    """Whether words such as "so" or "the answer is" stand right before it."""
+    standing: Standing
+    """How it stands in its sentence."""
 
     @property
     def known(self) -> tuple[Term, ...]:
@@ -104,11 +61,17 @@ class Chain:
         """The numbers that went into its calculations."""
         return frozenset().union(*(term.operands for term in self.known if not term.literal))
 
+    @property
+    def mentioned(self) -> frozenset[Value]:
+        """Every number that was written in it, what went into calculations included."""
+        parts = frozenset[Value]().union(*(term.operands for term in self.terms if not term.literal))
+        return parts.union(term.value for term in self.known if term.literal and term.value is not None)
+
 
 def find_chains(text: str, start: int, end: int) -> tuple[list[Chain], list[Unreadable]]:
     """All chains with a value in `text[start:end]` (without markup), and what could not be read on the way."""
     try:
-        tokens = tokenize(text, start, end, MOST_TOKENS)
+        tokens = with_spoken_signs(tokenize(text, start, end, MOST_TOKENS))
     except TooLong as error:
         return [], [Unreadable(error.at, str(error), "a number of at most 400 digits")]
     chains: list[Chain] = []
@@ -158,8 +121,10 @@ def _chain(tokens: list[Token], first: int, budget: Budget) -> tuple[Chain | Non
         at = found[1]
     if all(term.value is None for term in terms):
         return None, at
-    alone, final = _surroundings(tokens, first, at)
-    return Chain(tuple(terms), tuple(relations), tokens[first].start, terms[-1].end, alone, final or tokens[first].kind == "relation"), at
+    standing = standing_of(tokens, first, at)
+    if tokens[first].kind == "relation":
+        standing = replace(standing, final=True)
+    return Chain(tuple(terms), tuple(relations), tokens[first].start, terms[-1].end, standing), at
 
 
 def _relation(tokens: list[Token], at: int, left: Term) -> tuple[str, int] | None:
@@ -179,32 +144,6 @@ def _relation(tokens: list[Token], at: int, left: Term) -> tuple[str, int] | Non
     while here < len(tokens) and (tokens[here].text == "\n" or tokens[here].kind == "relation"):
         here += 1
     return relation, here
-
-
-def _surroundings(tokens: list[Token], first: int, after: int) -> tuple[bool, bool]:
-    words_before = []
-    index = first - 1
-    while index >= 0 and first - index <= _NEAR and tokens[index].text not in ("\n", "."):
-        words_before.append(tokens[index].text.lower())
-        index -= 1
-    while after < len(tokens) and tokens[after].kind == "end" and tokens[after].text != "\n":
-        after += 1
-    words_after = 0
-    stop = min(after + _NEAR, len(tokens))
-    while after < stop and tokens[after].text != "\n":
-        words_after += tokens[after].kind == "name"
-        after += 1
-    return not words_before and words_after <= 2, _announced(words_before)
-
-
-def _announced(before: list[str]) -> bool:
-    """Whether the words before (nearest first) announce a result."""
-    for word in before:
-        if word in _FINAL:
-            return True
-        if word not in _BETWEEN and word not in (":", ","):
-            return False
-    return False
 
 
 def rounds(literal: Term, exact: Term) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from grader.numeric.arithmetic import Term
 from grader.numeric.brackets import bracketed_grids
@@ -40,14 +41,14 @@ def find_grids(text: str, width: int = 0) -> list[Grid]:
     environments = list(_environments(page))
     for _, (start, end) in environments:
         page.text = page.text[:start] + re.sub(r"[^\n]", " ", page.text[start:end]) + page.text[end:]
-    found = [(end, grid) for grid, (_, end) in environments if grid]
+    found = [(end, replace(grid, whole=True)) for grid, (_, end) in environments if grid]
     found += bracketed_grids(page)
     if not found:
-        found += _tables(page)
+        found += [(end, replace(grid, whole=True)) for end, grid in _tables(page)]
     if not found or width:
         # Brackets may hold what was given: softmax([2, 1, 0]) is 0.665, 0.245, 0.090.
         found += _lines(page)
-    return [grid for _, grid in sorted(found, key=lambda pair: pair[0])]
+    return [replace(grid, end=end) for end, grid in sorted(found, key=lambda pair: pair[0])]
 
 
 def _environments(page: Page) -> Iterator[tuple[Grid | None, Span]]:

@@ -19,6 +19,8 @@ _NOISE = re.compile(
 )
 _SUPERSCRIPT = re.compile(r"<sup>(\s*[-−+]?\d{1,4}\s*)</sup>", re.IGNORECASE)
 _BULLET = re.compile(r"^[ \t]*(?:[•·◦▪‣*+]|\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)|\d{1,2}\.)(?=[ \t]+\S)", re.MULTILINE)
+_THAT_IS = re.compile(r"\b(?:i\.\s?e\.|d\.\s?h\.),?(?=[ \t])")
+"""Its e is no number."""
 _BOLD = re.compile(r"(?<![\w)*\]}])\*\*(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])\*\*(?![\w(*])")
 _ITALIC = re.compile(
     r"(?<![\w)*\]} \t])\*(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])\*(?![\w(*])|^\*(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])\*(?=[.!]?\s*$)",
@@ -76,6 +78,7 @@ def strip_markup(source: str) -> Plain:
     text, boxed = _blank_arguments(text, _BOXES)
     text = _blank_arguments(text, _KEPT_COMMANDS)[0]
     text = _BULLET.sub(_spaces, text)
+    text = _THAT_IS.sub(lambda m: "=".ljust(len(m[0])), text)
     bold = tuple(m.span() for m in _BOLD.finditer(text))
     text = _BOLD.sub(lambda m: f"  {m[1]}  ", text)
     text = _ITALIC.sub(lambda m: f" {m[1] or m[2]} ", text)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from grader.numeric.arithmetic import Term
 from grader.numeric.chains import Chain, find_chains, rounds, wrong_steps
+from grader.numeric.choosing import HEDGE, choose
 from grader.numeric.grids import find_grids
 from grader.numeric.markup import Plain, strip_markup
 from grader.numeric.operations import Unreadable, Value
+from grader.numeric.prose import gather_rows
 from grader.numeric.rows import Grid
-from grader.numeric.wording import number_in_words
+from grader.numeric.wording import numbers_in_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 LONGEST = 6_000
 """Characters of an answer that are read; a longer one goes to a person, uncut."""
 
+_FEW_WORDS = 4
 _ALLOWED = "a number such as 64, 1,769,472, 0.25, 1/4 or 3*768*768, or rows of numbers"
 
 
@@ -33,6 +36,10 @@ class Number:
     """Place value of the last digit that was written: 1/1000 for 0.665, 10000 for 1.77M; None for a calculation."""
     other: Fraction | None = None
     """What else it may mean: 12,345 may be 12.345."""
+    whole: bool = False
+    """Whether it was written without a decimal point, so that zeros at its end may only hold the place."""
+    exact: bool = False
+    """Whether it is the result of a calculation with integers: no digit of it was rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ class Reading:
     """Other numbers that might have been meant; when `status` is ambiguous, all of them."""
     other_grids: tuple[tuple[tuple[Number, ...], ...], ...] = ()
     """Other matrices in the answer, such as a given one."""
+    sure: bool = True
+    """Whether the numbers can hardly be meant otherwise; if not, only a right answer is judged by them."""
 
     @property
     def array(self) -> np.ndarray[Any, Any]:
@@ -102,7 +111,11 @@ def read_number(text: str, *, shape: tuple[int, ...] | None = None, line: int = 
     if shape is None or shape:
         width = shape[-1] if shape else 0
         grids = find_grids(plain.text, width)
-        if grids:
+        if shape and len(shape) == 2:
+            matrix = _matrix(plain.text, grids, (shape[0], shape[1]))
+            if matrix:
+                return matrix
+        elif grids:
             return _from_grids(grids, shape)
     return _from_chains(plain, text, line)
 
@@ -114,7 +127,8 @@ def _place(text: str, at: int, line: int) -> tuple[int, int]:
 
 def _number(term: Term) -> Number:
     assert term.value is not None
-    return Number(term.value, term.unit, term.other)
+    exact = term.unit is None and isinstance(term.value, Fraction) and all(operand.denominator == 1 for operand in term.operands)
+    return Number(term.value, term.unit, term.other, term.whole, exact)
 
 
 def _rows(grid: Grid) -> tuple[tuple[Number, ...], ...]:
@@ -125,20 +139,34 @@ def _from_grids(grids: list[Grid], shape: tuple[int, ...] | None) -> Reading:
     """The last grid of the shape asked for, or else the last one."""
     fitting = [grid for grid in grids if grid.shape == shape]
     grid = (fitting or grids)[-1]
-    if shape and len(shape) == 2 and any(len(g.rows[0]) == shape[1] and len(g.rows) > shape[0] for g in _after(grids, fitting)):
-        # More rows than are asked for: steps on the way, or several attempts. A person can tell.
-        return Reading("ambiguous", other_grids=tuple(map(_rows, grids)))
     if shape and len(shape) == 1 and not grid.flat and (len(grid.rows) == 1 or len(grid.rows[0]) == 1):
         # A row or a column may stand for a vector.
         grid = Grid((tuple(cell for row in grid.rows for cell in row),), grid.start, flat=True)
     others = tuple(_rows(other) for other in fitting[:-1])
-    shown = (1, *grid.shape) if shape and len(shape) == 2 and grid.flat else grid.shape
-    return Reading("grid", rows=_rows(grid), shape=shown, row_numbers=grid.numbers, other_grids=others)
+    return Reading("grid", rows=_rows(grid), shape=grid.shape, row_numbers=grid.numbers, other_grids=others)
 
 
-def _after(grids: list[Grid], fitting: list[Grid]) -> list[Grid]:
-    """The grids that come after the last fitting one; all when none fits."""
-    return grids[grids.index(fitting[-1]) + 1 :] if fitting else grids
+def _matrix(text: str, grids: list[Grid], shape: tuple[int, int]) -> Reading | None:
+    """A closing matrix of the shape asked for; else the rows that lines and sentences tell; else what there is."""
+    whole = [grid for grid in grids if grid.whole and grid.shape == shape]
+    if whole and len(find_chains(text, whole[-1].end, len(text))[0]) < shape[1]:
+        last, before = whole[-1], whole[:-1]
+        if before and HEDGE.search(text, before[-1].end, last.start):
+            return Reading("ambiguous", other_grids=tuple(map(_rows, whole)))
+        return Reading("grid", rows=_rows(last), shape=shape, row_numbers=last.numbers, other_grids=tuple(map(_rows, before)))
+    gathered = gather_rows(text, shape)
+    if gathered is None and not grids:
+        return None
+    certain = [grid for grid in grids if grid.whole and grid.shape != shape]
+    if gathered is None or (certain and not gathered.sure):
+        grid = grids[-1]
+        shown = (1, *grid.shape) if grid.flat else grid.shape
+        return Reading("grid", rows=_rows(grid), shape=shown, row_numbers=grid.numbers, sure=bool(certain) and len(grids) == 1)
+    if not gathered.sure and HEDGE.search(text):
+        return Reading("ambiguous", other_grids=(_rows(gathered.grid), *map(_rows, grids)))
+    found = gathered.grid
+    others = tuple(_rows(grid) for grid in grids if grid.shape == shape)
+    return Reading("grid", rows=_rows(found), shape=found.shape, row_numbers=found.numbers, other_grids=others, sure=gathered.sure)
 
 
 def _from_chains(plain: Plain, text: str, line: int) -> Reading:
@@ -146,20 +174,30 @@ def _from_chains(plain: Plain, text: str, line: int) -> Reading:
     notes = tuple(f"line {_place(text, at, line)[0]}: {words}" for chain in chains for at, words in wrong_steps(chain, text))
     if not chains:
         if not problems:
-            value = number_in_words(plain.text)
-            if value is not None:
-                return Reading("number", Number(value))
+            told = numbers_in_words(plain.text)
+            if len(told) > 1 or (told and told[0] in (0, 1) and len(plain.text.split()) > _FEW_WORDS):
+                # "One head" and "at zero" are hardly answers, but a number beside them may be.
+                return Reading("ambiguous", others=told)
+            if told:
+                whole = told[0].denominator == 1
+                return Reading("number", Number(told[0], Fraction(1) if whole else None, None, whole, not whole))
         return Reading("malformed", problem=_problem(problems, plain, text, line))
-    chosen = _choose(chains, plain)
-    results = tuple(dict.fromkeys(value for chain in chains for value in _meanings(chain)))
+    chosen = choose(chains, plain)
     if chosen is None:
-        return Reading("ambiguous", notes=notes, others=results)
+        return Reading("ambiguous", notes=notes, others=tuple(dict.fromkeys(value for chain in chains for value in _meanings(chain))))
     result = chosen.result
-    return Reading("number", _number(result), notes=notes, others=tuple(value for value in results if value != result.value))
+    # A rounded form of the answer is the answer once more, not another one.
+    rivals = [chain for chain in chains if not rounds(chain.result, result)]
+    others = dict.fromkeys([*(value for chain in rivals for value in _meanings(chain)), *sorted(_mentioned(chains))])
+    return Reading("number", _number(result), notes=notes, others=tuple(value for value in others if value != result.value))
 
 
 def _meanings(chain: Chain) -> list[Value]:
     return [value for value in (chain.result.value, chain.result.other) if value is not None]
+
+
+def _mentioned(chains: list[Chain]) -> set[Value]:
+    return {value for chain in chains for value in chain.mentioned if len(chain.terms) > 1 or chain.calculates}
 
 
 def _problem(problems: list[Unreadable], plain: Plain, text: str, line: int) -> Problem:
@@ -168,54 +206,3 @@ def _problem(problems: list[Unreadable], plain: Plain, text: str, line: int) -> 
         return Problem(*_place(text, first.at, line), first.reason, first.allowed)
     at = len(plain.text) - len(plain.text.lstrip())
     return Problem(*_place(text, at, line), "there is no number here that can be read")
-
-
-def _choose(chains: list[Chain], plain: Plain) -> Chain | None:
-    """The chain that states the answer; None when a person must tell."""
-    for spans in (plain.boxed, plain.bold):
-        marked = [chain for chain in chains if any(start <= chain.result.start and chain.result.end <= end for start, end in spans)]
-        if marked and (_unanimous(marked) or spans is plain.boxed):
-            return _unanimous(marked)
-    return _unanimous(chains) or _after_givens(chains)
-
-
-def _unanimous(chains: list[Chain]) -> Chain | None:
-    """The last chain when all have one result; of a number and its rounded form the exact one."""
-    best = chains[-1]
-    for chain in reversed(chains):
-        if chain.result.value == best.result.value or rounds(chain.result, best.result):
-            continue
-        if not rounds(best.result, chain.result):
-            return None
-        best = chain
-    return best
-
-
-def _after_givens(chains: list[Chain]) -> Chain | None:
-    """Choose among different results: what went into a calculation is no answer, and the last calculation or conclusion counts."""
-    used = frozenset[Fraction]().union(*(chain.operands for chain in chains))
-    last = chains[-1]
-    left = [
-        chain for chain in chains if chain.final or (len(chain.terms) > 1 and chain is last) or chain.result.value not in used
-    ] or chains
-    last = left[-1]
-    agreed = _unanimous(left)
-    if agreed:
-        return agreed
-    concluded = [chain for chain in left if chain.final]
-    if concluded and concluded[-1] is last and _unanimous(concluded):
-        return last
-    stated = [chain for chain in left if len(chain.terms) > 1]
-    bare = [chain for chain in left if len(chain.terms) == 1]
-    if not stated or any(chain.alone or chain.start > stated[-1].start for chain in bare):
-        return None
-    answer = stated[-1]
-    rivals = [chain for chain in stated if chain.result.value != answer.result.value and _same_question(chain, answer)]
-    return None if rivals else answer
-
-
-def _same_question(one: Chain, other: Chain) -> bool:
-    """Whether two chains give values for one name, or results for one calculation."""
-    if one.label or other.label:
-        return one.label == other.label
-    return one.operands == other.operands

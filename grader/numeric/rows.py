@@ -43,6 +43,10 @@ class Grid:
     numbers: tuple[int, ...] = ()
     """The number of each row, where the rows are labelled with one."""
 
+    whole: bool = False
+    """Whether one pair of brackets, an environment or a table holds all of it, so that its shape is certain."""
+    end: int = 0
+
     @property
     def shape(self) -> tuple[int, ...]:
         """As NumPy would tell it."""

@@ -10,6 +10,7 @@ from typing import Literal
 
 TokenKind = Literal["number", "name", "sign", "open", "close", "relation", "percent", "fraction", "root", "end", "other"]
 
+_DIGITS = frozenset("0123456789")
 MOST_DIGITS = 400
 """Longer literals are refused: no homework needs them, and arithmetic on them takes time."""
 
@@ -23,10 +24,12 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 _SHORT_FRACTION = re.compile(r"\\[dtc]?frac\s*(\d)\s*(\d)")
 _SUFFIX = re.compile(
     r"(?P<near>[kKMBG])(?![\w'^_({])|(?P<apart>[ ](?:k|K|M|B))(?![\w'^_({])|(?P<milli>m)(?![\w'^_({])"
-    r"|[ ]?(?P<word>(?i:thousand|million|mill?\b\.?|mio\b\.?|mn|billion|bn|lakhs?|crores?|trillion))(?![A-Za-z])",
+    r"|[ ]?(?P<word>(?i:thousand|tausend|millionen|million|mill?\b\.?|mio\b\.?|mn|milliarden?|billion|bn|lakhs?|crores?|trillion))"
+    r"(?![A-Za-z])",
 )
 _SCALES = {"k": 3, "K": 3, "M": 6, "B": 9, "G": 9, "m": 6, "thousand": 3, "million": 6, "mil": 6, "mill": 6, "mio": 6, "mn": 6}
 _SCALES |= {"billion": 9, "bn": 9, "lakh": 5, "lakhs": 5, "crore": 7, "crores": 7, "trillion": 12}
+_SCALES |= {"tausend": 3, "millionen": 6, "milliarde": 9, "milliarden": 9}
 _PERCENT = re.compile(r"\\?%|‰|per ?cent\b")
 _NAME = re.compile(r"(?:(?:np|numpy|math|torch)\.)?[^\W\d_](?:[^\W_]|-(?=[A-Za-z]))*'*(?:\s?_\s?\{[^{}]{0,60}\}|_\w+)*'*")
 _COMMAND = re.compile(r"\\([A-Za-z]+|\\(?:\[[^\]\n]{0,20}\])?|.)", re.DOTALL)
@@ -71,6 +74,8 @@ class Token:
     """Of a number: the place value of its last digit, 1/100 for 0.25, 10000 for 1.77M."""
     other: Fraction | None = None
     """Of a number that can be meant otherwise (12,345 or 1.5m): the other value."""
+    whole: bool = False
+    """Of a number: whether it has no decimal point."""
 
 
 class TooLong(ValueError):
@@ -102,7 +107,7 @@ def tokenize(text: str, start: int, end: int, most: int) -> list[Token]:
 
 def _read(text: str, at: int, end: int, gap: bool, before: list[Token]) -> list[Token]:
     char = text[at]
-    if char.isascii() and (char.isdigit() or (char == "." and text[at + 1 : at + 2].isdigit())):
+    if char.isascii() and (char.isdigit() or (char == "." and text[at + 1 : at + 2] in _DIGITS)):
         return [_number(text, at, end, gap)]
     if char == "\\":
         return [_command(text, at, end, gap)]
@@ -218,7 +223,7 @@ def _number(text: str, at: int, end: int, gap: bool) -> Token:
         other = Fraction(whole) * Fraction(10) ** (scale if apart == "m" else 0) if apart else None
     elif other is not None:
         other *= factor
-    return Token("number", text[at:stop], at, stop, gap, value, factor / 10**decimals, other)
+    return Token("number", text[at:stop], at, stop, gap, value, factor / 10**decimals, other, not decimals)
 
 
 def _digits(found: re.Match[str]) -> tuple[str, Fraction | None]:

@@ -25,7 +25,7 @@ def test_a_rounded_end_gives_way_to_the_exact_number() -> None:
 def test_words_before_and_after() -> None:
     chains, _ = find_chains("we get 5\n7 heads\nthe value 9", 0, 28)
 
-    assert [(c.final, c.alone) for c in chains] == [(True, False), (False, True), (False, False)]
+    assert [(c.standing.final, c.standing.alone) for c in chains] == [(True, False), (False, True), (False, False)]
 
 
 def test_wrong_steps_are_placed() -> None:

@@ -200,10 +200,14 @@ GRIDS = [
     "row 1: 0.665, 0.245, and 0.090\nrow 2: 0.333, 0.333, and 0.333",
     "[[0.665, 0.245, 0.090],\n [1/3, 1/3, 1/3]]",
 ]
-UNCLEAR_GRIDS = [
+PROSE_GRIDS = [
     "$0.665, 0.245, 0.090$ and $0.333, 0.333, 0.333$",
     "softmax([2, 1, 0]): exponentials 7.389, 2.718, 1; sum 11.107 so 0.665, 0.245, 0.090\nsoftmax([1,1,1]): 0.333, 0.333, 0.333",
     "Row 1: e^2 = 7.389, e = 2.718, 1\n0.665, 0.245, 0.090\nRow 2:\n0.333, 0.333, 0.333",
+]
+UNCLEAR_GRIDS = [
+    "0.7 0.2 0.1 or 0.665 0.245 0.090\n0.333 0.333 0.333",
+    "[[0.7, 0.2, 0.1], [0.3, 0.3, 0.4]] or [[0.665, 0.245, 0.090], [0.333, 0.333, 0.333]]",
 ]
 SOFTMAX = np.array([[0.665, 0.245, 0.090], [0.333, 0.333, 0.333]])
 
@@ -233,8 +237,16 @@ def test_the_shape_of_a_matrix_need_not_be_known(text: str) -> None:
     assert read_number(text).shape == (2, 3)
 
 
+@pytest.mark.parametrize("text", PROSE_GRIDS)
+def test_rows_among_their_working_are_read_and_not_taken_for_certain(text: str) -> None:
+    reading = read_number(text, shape=(2, 3))
+
+    np.testing.assert_allclose(reading.array, SOFTMAX, atol=4e-4)
+    assert not reading.sure
+
+
 @pytest.mark.parametrize("text", UNCLEAR_GRIDS)
-def test_a_matrix_among_other_rows_goes_to_a_person(text: str) -> None:
+def test_one_matrix_or_another_goes_to_a_person(text: str) -> None:
     assert read_number(text, shape=(2, 3)).status == "ambiguous"
 
 
