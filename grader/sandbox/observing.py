@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 
 from grader.model import Module, Status
 from grader.sandbox.batch import Batch, Sheet
+from grader.sandbox.inside.codec import Refused
 from grader.sandbox.inside.encoding import encode_ours
 from grader.sandbox.keeper import Ended, ZygoteLost
 from grader.sandbox.limits import LIMITS
 from grader.sandbox.recording import Seen, record
 from grader.sandbox.watching import Watch, was_killed_by
+
+_MAX_NOTES = 256 << 10
+"""Bytes of the notes about loading; a longer frame is cut, and then no notes at all."""
 
 RunCell = Callable[[Sheet, int, list[float]], Watch]
 """Runs a payload in a fresh cell: payload, CPU seconds, wall seconds before each frame. Raises ZygoteLost."""
@@ -63,6 +67,7 @@ class _Course:
     """Why only definitions are loaded, or empty."""
     crashes: int = 0
     cpu: float = 0.0
+    size: int = 0
     start: float = field(default_factory=time.monotonic)
     late: bool = False
     """Something was ended by the wall clock, which may be the fault of a busy machine."""
@@ -109,14 +114,21 @@ class _Course:
             self._late(watch, LIMITS.load_seconds)
             self._not_loaded(wanted, *_ended_as(watch, cpu_limit, LIMITS.load_seconds))
             return
-        self.notes = self.notes or watch.frames[1]
+        self.notes = self.notes or watch.frames[1][:_MAX_NOTES]
         results = watch.frames[2:]
         for number, frame in zip(wanted, results, strict=False):
-            self.seen[number] = Seen("", "", frame)
+            self.seen[number] = self._kept(frame)
         missing = wanted[len(results) :]
         if missing:
             self._late(watch, seconds[len(results)])
             self._broke_off(missing, *_ended_as(watch, cpu_limit, seconds[len(results)]))
+
+    def _kept(self, frame: bytes) -> Seen:
+        """A case's frame, as long as all of them together stay within bounds."""
+        self.size += len(frame)
+        if self.size > LIMITS.total_bytes:
+            return Seen(Status.CRASHED.value, "it returned more than one submission may return", b"")
+        return Seen("", "", frame)
 
     def _late(self, watch: Watch, seconds: float) -> None:
         """Note a wall clock timeout, unless as much CPU time was used: then the machine is not to blame."""
@@ -157,4 +169,7 @@ def observe(modules: Mapping[str, Module], batch: Batch, run_cell: RunCell) -> t
     The second value tells that the wall clock ended something, so that it should be tried again on a quiet machine.
     """
     course = _Course(batch, modules, run_cell)
-    return course.run(), course.late
+    try:
+        return course.run(), course.late
+    except Refused:
+        return nothing_ran(batch, Status.CRASHED, "these files are too large to be run"), False

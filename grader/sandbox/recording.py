@@ -85,7 +85,7 @@ def _note(label: Any, line: Any, kind: Any, name: Any, message: Any, names: Any)
 def read_notes(notes: bytes) -> tuple[str, ...]:
     """What went wrong while the student's files were loaded, in words; nothing when that cannot be read."""
     try:
-        return tuple(_note(*note) for note in decode_ours(notes)[:50])
+        return tuple(_note(*note) for note in decode_ours(notes, nodes=5_000)[:50])
     except (LookupError, TypeError, ValueError):
         return ()
 

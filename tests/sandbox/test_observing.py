@@ -160,3 +160,22 @@ def test_a_system_without_any_lock_still_works(handed_in, plan):
     with Sandbox(_layers=frozenset()) as box:
         batch = box.batch([plan("f")], ["q"])
         assert decode(box.observe(handed_in("def f(): return 1"), batch), batch)[0].values == (1,)
+
+
+def test_files_beyond_all_bounds_are_the_students_own(observe, plan):
+    from grader.model import Chunk, Module
+
+    modules = {"work": Module("work", (Chunk("work.py", ""),) * 400_000)}
+    (seen,) = observe(modules, [plan("f")])
+    assert (seen.status, seen.detail) == (Status.CRASHED, "these files are too large to be run")
+
+
+def test_all_results_together_are_bounded(observe, plan, monkeypatch):
+    from dataclasses import replace
+
+    import grader.sandbox.observing as room
+
+    monkeypatch.setattr(room, "LIMITS", replace(room.LIMITS, total_bytes=10_000))
+    seen = observe("import numpy as np\ndef f(): return np.zeros(500)", [plan("f")] * 4)
+    assert [one.status for one in seen] == [Status.RETURNED] * 2 + [Status.CRASHED] * 2
+    assert seen[2].detail == "it returned more than one submission may return"
