@@ -20,6 +20,7 @@ def conclude(judge: Judge, lines: list[CheckedLine]) -> Derivation:
     first = next((i for i, line in enumerate(lines, 1) if line.verdict in ("incorrect", "unparseable")), None)
     missing = tuple(spelling(name, judge.symbols.spell) for name in judge.question.unknowns if name not in judge.defined)
     reached = any(states_goal(judge, chain) for line, read in zip(lines, judge.lines, strict=True) if line.verdict == "correct" for chain in read.chains)
+    statements = tuple(judge.statements.get(at, ()) for at in range(len(lines)))
     checked = [line for line in lines if line.verdict != "ignored"]
     final, reason = "correct", ""
     if first is not None:
@@ -33,7 +34,7 @@ def conclude(judge: Judge, lines: list[CheckedLine]) -> Derivation:
         final, reason = "incomplete", "Nothing says what " + " and ".join(f"${name}$" for name in missing) + (" is." if len(missing) == 1 else " are.")
     elif only_asserted(judge):
         final, reason = "incomplete", "The goal is stated but not derived: show the steps that lead to it."
-    return Derivation(tuple(lines), first, final, reached, missing, reason)  # type: ignore[arg-type]
+    return Derivation(tuple(lines), first, final, reached, missing, reason, statements)  # type: ignore[arg-type]
 
 
 def with_proofs(judge: Judge, lines: list[CheckedLine]) -> list[CheckedLine]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from grader.algebra.judging import Judge
 from grader.algebra.lines import split_lines
+from grader.algebra.parser import Chain
 from grader.algebra.question import Question, read_question
 
 LineVerdict = Literal["correct", "incorrect", "unparseable", "undecided", "ignored"]
@@ -33,6 +34,8 @@ class CheckedLine:
     """For the student: what is wrong, missing or unreadable."""
     column: int | None = None
     """Where an unreadable line stops making sense, counted from 1."""
+    defined: tuple[str, ...] = ()
+    """Symbols of the goal that this line defines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,15 @@ class Derivation:
     """Symbols of the goal that are nowhere defined."""
     reason: str = ""
     """Why it is incomplete or undecided."""
-    stated: Mapping[str, Any] = field(default_factory=dict)
+    statements: tuple[tuple[Chain, ...], ...] = field(default=(), repr=False)
+    """By line: what was read, continuations completed by the side from which they go on."""
 
 
-def check_derivation(lines: str | Sequence[str], *, given: Sequence[str], goal: str, symbols: Mapping[str, Any]) -> Derivation:
+def check_derivation(lines: str | Sequence[str], *, given: Sequence[str], goal: str, symbols: Mapping[str, Any], at: str = "") -> Derivation:
     """Check a derivation; nothing in it is ever run.
 
     `lines`: a text, or one text a line. `given` and `goal`: formulas. `symbols`: kinds or shapes by name.
+    `at`: a point of which lines may speak without claiming it everywhere, such as "x = 0" for a maximum.
 
     >>> found = check_derivation(
     ...     ["y = a(c z + d) + b", "y = a c z + d + b"],
@@ -66,15 +71,18 @@ def check_derivation(lines: str | Sequence[str], *, given: Sequence[str], goal: 
 
     Raises ValueError when the question itself cannot be read.
     """
-    question = _question(tuple(given), goal, tuple((name, _frozen(kind)) for name, kind in symbols.items()))
     texts = split_lines(lines) if isinstance(lines, str) else [str(line) for line in lines]
-    judge = Judge(question, texts[:MOST_LINES])
-    return judge.run()
+    return Judge(question_of(given, goal, symbols, at), texts[:MOST_LINES]).run()
+
+
+def question_of(given: Sequence[str], goal: str, symbols: Mapping[str, Any], at: str = "") -> Question:
+    """Read a question; the same question is read once."""
+    return _question(tuple(given), goal, tuple((name, _frozen(kind)) for name, kind in symbols.items()), at)
 
 
 @lru_cache(maxsize=256)
-def _question(given: tuple[str, ...], goal: str, symbols: tuple[tuple[str, Any], ...]) -> Question:
-    return read_question(given, goal, dict(symbols))
+def _question(given: tuple[str, ...], goal: str, symbols: tuple[tuple[str, Any], ...], at: str) -> Question:
+    return read_question(given, goal, dict(symbols), at)
 
 
 def _frozen(kind: Any) -> Any:

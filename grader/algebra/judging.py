@@ -41,7 +41,12 @@ class Judge:
         """Whether the statement just above is wrong."""
         self.head: Node | None = None
         self.last: Node | None = None
+        self.main: tuple[Node, Node] | None = None
+        """Head and last side of the chain that a definition or an identity interrupted."""
         self.defined: set[str] = set()
+        self.stated: list[Chain] = []
+        """What the line that is being judged says."""
+        self.statements: dict[int, tuple[Chain, ...]] = {}
         self.claims: dict[int, tuple[str, ...]] = {}
         """By line: what has to be proved."""
         self.collect()
@@ -100,14 +105,18 @@ class Judge:
             return CheckedLine(line.text, "", "prose", "ignored", None)
         findings: list[Finding] = []
         kind = "step"
+        self.stated = []
+        names_of_goal: list[str] = []
         for chain in line.chains:
+            names_of_goal += [name for name, _ in self.definitions_in(chain, line) if name in self.question.unknowns]
             defined = [name for name, _ in self.definitions_in(chain, line) if name not in dict(chain.labels) and (name in self.helpers or name in self.question.unknowns)]
             if defined or line.defining and ":=" in line.text:
                 kind = "def"
             findings.append(self.statement(chain, line))
         found = worst(findings)
         self.claims[at] = found.claims
-        return CheckedLine(line.text, line.reading, kind, found.verdict, found.follows, found.proved, found.reason)  # type: ignore[arg-type]
+        self.statements[at] = tuple(self.stated)
+        return CheckedLine(line.text, line.reading, kind, found.verdict, found.follows, found.proved, found.reason, None, tuple(names_of_goal))  # type: ignore[arg-type]
 
     def scope(self) -> Scope:
         """What symbols truly mean here; the goal's symbols as the student wrote them, where that was done."""
@@ -132,6 +141,8 @@ class Judge:
         own = chain.sides[0] is not None and chain.sides[0].op == "sym" and chain.sides[0].value in self.question.unknowns
         reverse = len(chain.sides) == 2 and chain.sides[1] is not None and chain.sides[1].op == "sym" and chain.sides[1].value in self.question.unknowns
         if finding is not None and len(chain.sides) == 2 and (own or reverse):
+            self.stated.append(chain)
+            self.step_aside(chain.sides[1] if reverse else chain.sides[0], chain.sides[0] if reverse else chain.sides[1])
             return finding
         relation = self.relation(chain)
         return relation if finding is None else worst([finding, relation])
@@ -189,6 +200,8 @@ class Judge:
     def relation(self, chain: Chain) -> Finding:
         """Judge `a = b = c`, or `= c` that goes on from the line above."""
         goes_on = chain.sides[0] is None
+        if goes_on and self.main is not None and not self.goes_on_from_head(chain):
+            (self.head, self.last), self.main = self.main, None
         before = self.last
         if goes_on:
             if self.head is None:
@@ -198,15 +211,41 @@ class Judge:
             return self.bare(chain)
         scope = self.scope()
         found = check_relation(chain, scope)
+        self.stated.append(chain)
+        if found.verdict == "incorrect" and self.about_the_point(chain, scope):
+            return Finding("correct", None)
         sides = [side for side in chain.sides if side is not None]
         follows = self.follows(sides, goes_on, before, found, chain)
         if found.verdict == "incorrect" and not found.undefined and not goes_on and sides[0].op == "sym":
             self.wrong[str(sides[0].value)] = self.resolve(sides[1])
         elif found.verdict == "correct" and sides[0].op == "sym" and follows is False:
             self.wrong.pop(str(sides[0].value), None)
-        self.head, self.last, self.slipped = sides[0], sides[-1], found.verdict == "incorrect"
+        self.slipped = found.verdict == "incorrect"
+        if goes_on:
+            self.last = sides[-1]
+        elif undefined_in(sides, self.question.scope):
+            self.step_aside(sides[0], sides[-1])
+        else:
+            self.head, self.last, self.main = sides[0], sides[-1], None
         reason = INHERITED if found.verdict == "incorrect" and follows else found.reason
         return Finding(found.verdict, follows, found.proved, reason, found.undefined, found.claims)
+
+    def step_aside(self, head: Node | None, last: Node | None) -> None:
+        """Note a definition or an identity in between: the next line may go on from it, or from what stood before."""
+        if self.main is None and self.head is not None and self.last is not None:
+            self.main = (self.head, self.last)
+        self.head, self.last = head, last
+
+    def goes_on_from_head(self, chain: Chain) -> bool:
+        """Whether `= c` continues the line just above."""
+        return self.head is not None and check_relation(Chain((self.head, *chain.sides[1:]), chain.relations), self.scope()).verdict == "correct"
+
+    def about_the_point(self, chain: Chain, scope: Scope) -> bool:
+        """Whether an equation with a number on one side holds at the point of which the lines may speak: s(x) = 1/2 at x = 0."""
+        sides = [side for side in chain.sides if side is not None]
+        if not self.question.point or all(constant(side) is None for side in sides):
+            return False
+        return check_relation(chain, scope.with_definitions(self.question.point)).verdict == "correct"
 
     def resolve(self, value: Node) -> Node:
         """A side in plain arithmetic, or as it is."""
@@ -222,6 +261,7 @@ class Judge:
         if side is None or head is None or (self.head is not None and (side.op == "sym" or self.loose_number(side))):
             return Finding("ignored", None)
         found = check_relation(Chain((head, side), ("=",)), self.scope())
+        self.stated.append(Chain((head, side), ("=",)))
         self.head, self.last = head, side
         return found
 

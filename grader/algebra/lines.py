@@ -27,7 +27,7 @@ _CONNECTORS = frozenset(
     "yields or if on this that which from using define defining put denote it if an finally also via i ie eg qed follows"
     " substituting expanding means equals one call write here".split()
 )
-_EQUALS = re.compile(r"(?:\bi\.\s?e\.|\bie|which is|that is|which gives|equals|namely|\bis)[\s,:]*$")
+_EQUALS = re.compile(r"(?:\bi\.\s?e\.|\bie|which is|that is|which gives|equals|namely)[\s,:]*$")
 _DEFINING = re.compile(r":=|≔|\\coloneqq|\b(?:let|set|where|with|define|put|denote)\b", re.IGNORECASE)
 _IN_SPACE = re.compile(r"(?<!\\)\bin(?=\s+(?:R|\\mathbb|ℝ))")
 _TIMES = re.compile(r"(?<=\d)(\s*)x(\s*)(?=\d)")

@@ -53,6 +53,8 @@ class Parser:
         self.at = 0
         self.depth = 0
         self.bars = 0
+        self.cells = 0
+        """How many matrices are open: there & parts entries, elsewhere it only aligns."""
         self.labels: list[tuple[str, Node]] = []
 
     @property
@@ -159,6 +161,8 @@ class Parser:
             raise TooLarge(f"The brackets are nested more than {DEEPEST} deep.", self.next.position, "Name a part of the formula and use the name.")
         terms = [self.term()]
         while self.sees("+", "-", "&"):
+            if self.sees("&") and self.cells:
+                break
             if self.sees("&"):
                 if self.tokens[self.at + 1].text not in ("+", "-"):
                     break

@@ -230,6 +230,7 @@ def _nested(parser: Parser, opened: Token) -> Node:
 
 def _matrix(parser: Parser) -> Node:
     opened = parser.take()
+    parser.cells += 1
     rows: list[list[Node]] = [[]]
     while parser.next.kind != "end_of":
         if parser.next.kind == "end":
@@ -245,6 +246,7 @@ def _matrix(parser: Parser) -> Node:
         elif not parser.sees("row") and parser.next.kind != "end_of":
             raise parser.unexpected("& or \\\\ is expected between entries")
     parser.take()
+    parser.cells -= 1
     return _grid(rows, opened)
 
 

@@ -31,6 +31,8 @@ class Question:
     """Symbols in which the goal is stated; a definition of a new symbol may not use them."""
     defined_by_goal: str = ""
     """A symbol whose only definition is the goal itself, such as ds in ds = s(1 - s)."""
+    point: dict[str, Node] = field(default_factory=dict)
+    """Where the lines may speak of one point, such as the place of a maximum: x = 0."""
     constraints: bool = False
     """Whether a given is no definition, so that it cannot be used by substitution."""
 
@@ -40,7 +42,7 @@ class Question:
         return self.scope.with_definitions(self.unknowns)
 
 
-def read_question(given: tuple[str, ...], goal: str, declared: Mapping[str, Any]) -> Question:
+def read_question(given: tuple[str, ...], goal: str, declared: Mapping[str, Any], at: str = "") -> Question:
     """Read a question.
 
     Raises ValueError, in words for the author, for a given or a goal that cannot be read.
@@ -60,6 +62,11 @@ def read_question(given: tuple[str, ...], goal: str, declared: Mapping[str, Any]
     if goal:
         question.goal = _read(goal, symbols, "goal")[0]
         _aim(question)
+    for chain in _read(at, symbols, "point") if at else []:
+        left, right = chain.sides if len(chain.sides) == 2 else (None, None)
+        if left is None or right is None or left.op != "sym" or chain.relations != ("=",):
+            raise ValueError(f"the point {at!r} must say what a symbol is, such as x = 0")
+        question.point[str(left.value)] = right
     return question
 
 

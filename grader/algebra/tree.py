@@ -155,7 +155,8 @@ def _write_call(node: Node, spell: Mapping[str, str]) -> str:
         return rf"\sqrt{{{inside}}}"
     known = {"sin", "cos", "tan", "log", "ln", "tanh"}
     name = rf"\{node.value}" if node.value in known else {"sigmoid": r"\sigma", "sigmoid'": r"\sigma'"}.get(str(node.value))
-    return f"{name or spelling(str(node.value), spell)}({inside})"
+    shown = name or spelling(str(node.value), spell)
+    return f"{shown}({inside})" if node.args else shown
 
 
 def _write_grid(node: Node, spell: Mapping[str, str]) -> str:

@@ -1,0 +1,197 @@
+"""Partial credit: which steps that the rubric names does a derivation show?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.algebra.conclusion import alike
+from grader.algebra.derivation import Derivation
+from grader.algebra.equality import compare
+from grader.algebra.normal import Expander
+from grader.algebra.parser import Chain, parse
+from grader.algebra.question import Question
+from grader.algebra.refusal import Refusal, ShapeClash, TooLarge, Unsupported
+from grader.algebra.tree import Node, walk
+from grader.algebra.unfolding import Scope, unfold
+
+VISIBLE = Fraction(3, 4)
+"""Share of a symbol's milestone when its value can be read off an expanded line but is not named."""
+ASSERTED = Fraction(1, 2)
+"""Share of a result that is stated without any of the steps that lead to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One step that earns credit."""
+
+    title: str
+    """What students read: "expanded"."""
+    shows: tuple[str, ...] = ()
+    """Equations, any of which shows it: a right line has such sides, in any form that uses the same symbols."""
+    defines: str = ""
+    """A symbol of the goal that must be defined."""
+    says: tuple[tuple[str, ...], ...] = ()
+    """Groups of words: a line with one of each group shows it as well."""
+    result: bool = False
+    """Whether it is only half earned when no other milestone but results is."""
+    points: Fraction = Fraction(1)
+    help: str = ""
+    """What to try when it is not reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far one milestone was reached."""
+
+    milestone: Milestone
+    share: Fraction
+    line: int | None = None
+    """The line that shows it, counted from 1."""
+
+
+def read_milestones(milestones: Sequence[Milestone], question: Question) -> None:
+    """Check that milestones can be read.
+
+    Raises ValueError, in words for the author.
+    """
+    for milestone in milestones:
+        for text in milestone.shows:
+            try:
+                parse(text, question.symbols)
+            except Refusal as refusal:
+                raise ValueError(f"milestone {milestone.title!r}: {text!r} cannot be read: {refusal.reason} (column {refusal.position + 1})") from None
+        if milestone.defines and question.symbols.resolve(milestone.defines) not in question.unknowns:
+            raise ValueError(f"milestone {milestone.title!r}: {milestone.defines!r} is no new symbol of the goal")
+        if not (milestone.shows or milestone.defines or milestone.says):
+            raise ValueError(f"milestone {milestone.title!r} needs shows, defines or says")
+
+
+def reach(milestones: Sequence[Milestone], found: Derivation, question: Question) -> tuple[Reached, ...]:
+    """Weigh a checked derivation against the milestones."""
+    reached = [_reach(milestone, found, question) for milestone in milestones]
+    expanded = next((r for m, r in zip(milestones, reached, strict=True) if m.shows and not m.result and r.share == 1 and _is_expanded(m, question)), None)
+    wrong = {name for name in question.unknowns if _wrongly_defined(name, found)}
+    for at, (milestone, one) in enumerate(zip(milestones, reached, strict=True)):
+        name = question.symbols.resolve(milestone.defines) if milestone.defines else None
+        if name and not one.share and expanded is not None and name not in wrong:
+            reached[at] = Reached(milestone, VISIBLE, expanded.line)
+    if not any(one.share and not one.milestone.result for one in reached):
+        reached = [Reached(one.milestone, one.share * ASSERTED, one.line) if one.milestone.result else one for one in reached]
+    return tuple(_skipped(reached))
+
+
+def _skipped(reached: list[Reached]) -> list[Reached]:
+    """A skipped step that a later one contains is earned: right results that follow a shown step need not be spelled out."""
+    steps = [at for at, one in enumerate(reached) if not one.milestone.result]
+    results = [one for one in reached if one.milestone.result and one.milestone.defines]
+    shown = any(reached[at].share for at in steps)
+    if results and shown and all(one.share == 1 for one in results):
+        return [Reached(one.milestone, Fraction(1), one.line) if at in steps and one.milestone.shows else one for at, one in enumerate(reached)]
+    return reached
+
+
+def _reach(milestone: Milestone, found: Derivation, question: Question) -> Reached:
+    name = question.symbols.resolve(milestone.defines) if milestone.defines else None
+    for number, (line, chains) in enumerate(zip(found.lines, found.statements, strict=True), 1):
+        if milestone.says and line.verdict in ("correct", "ignored") and _says(line.text, milestone.says):
+            return Reached(milestone, Fraction(1), number)
+        if line.verdict != "correct":
+            continue
+        if name and (name in line.defined):
+            return Reached(milestone, Fraction(1), number)
+        if any(_shows(chain, text, question) for text in milestone.shows for chain in chains):
+            return Reached(milestone, Fraction(1), number)
+    return Reached(milestone, Fraction(0))
+
+
+def _wrongly_defined(name: str, found: Derivation) -> bool:
+    return any(name in line.defined and line.verdict == "incorrect" for line in found.lines)
+
+
+def _says(text: str, groups: Iterable[Iterable[str]]) -> bool:
+    low = f" {text.lower()} "
+    return all(any(word.lower() in low for word in group) for group in groups)
+
+
+def _shows(chain: Chain, text: str, question: Question) -> bool:
+    """Whether a chain has sides that look like those of the equation `text`."""
+    wanted = parse(text, question.symbols)[0]
+    sides = [side for side in chain.sides if side is not None]
+    if len(wanted.sides) == 1:
+        return any(_resembles(side, wanted.sides[0], question) for side in sides)
+    left, right = wanted.sides[0], wanted.sides[1]
+    if left is None or right is None:
+        return False
+    return any(
+        _resembles(b, right, question) and (alike(a, left) or _atoms(a, question) == _atoms(left, question))
+        for i, a in enumerate(sides)
+        for j, b in enumerate(sides)
+        if i != j and not alike(a, b)
+    )
+
+
+def _resembles(side: Node, wanted: Node | None, question: Question) -> bool:
+    """Whether a side uses the same symbols and functions, is as far multiplied out, and has the same value."""
+    if wanted is None or _atoms(side, question) != _atoms(wanted, question):
+        return False
+    if wanted.op == "call" and side.op != "call":
+        return False
+    if is_flat(wanted) and not is_flat(side) and not any(part.op == "call" for part in walk(wanted)):
+        return False
+    return _equal(side, wanted, question.truth)
+
+
+def _equal(one: Node, two: Node, scope: Scope) -> bool:
+    try:
+        return compare(unfold(one, scope), unfold(two, scope), scope.symbols, scope.definitions).verdict == "equal"
+    except (Unsupported, TooLarge, ShapeClash):
+        return False
+
+
+def is_flat(node: Node) -> bool:
+    """Whether no sum stands inside a product.
+
+    >>> from grader.algebra.symbols import Symbols
+    >>> from grader.algebra.parser import parse_expression
+    >>> table = Symbols({name: "scalar" for name in "abc"})
+    >>> [is_flat(parse_expression(text, table)) for text in ("a(b + c)", "a b + (a c)")]
+    [False, True]
+    """
+    if node.op in ("mul", "pow"):
+        return not any(part.op == "add" for part in walk(node))
+    return all(is_flat(arg) for arg in node.args)
+
+
+def _is_expanded(milestone: Milestone, question: Question) -> bool:
+    sides = [side for text in milestone.shows for side in parse(text, question.symbols)[0].sides[1:]]
+    return any(side is not None and side.op == "add" and is_flat(side) for side in sides)
+
+
+def _atoms(node: Node, question: Question) -> frozenset[str]:
+    """Symbols outside functions, functions of the question, and circular functions with their angles up to sign."""
+    found: set[str] = set()
+    stack = [node]
+    while stack:
+        top = stack.pop()
+        if top.op == "sym":
+            found.add(str(top.value))
+        elif top.op == "call" and top.value in ("sin", "cos"):
+            found.add(_angle(top.args[0], question))
+            continue
+        elif top.op == "call" and str(top.value).rstrip("'") in question.scope.functions:
+            found.add(str(top.value))
+            continue
+        stack.extend(top.args)
+    return frozenset(found)
+
+
+def _angle(angle: Node, question: Question) -> str:
+    """An angle as a text, the same for u and -u."""
+    try:
+        expander = Expander(question.symbols, {})
+        form = expander.form(angle)
+        return min(expander.text(form), expander.text({monomial: -factor for monomial, factor in form.items()}))
+    except (Unsupported, TooLarge):
+        return repr(angle)
