@@ -124,6 +124,12 @@ def test_an_output_that_is_not_there_is_named_in_its_place(observe):
     assert seen.values == (1, Foreign("dict without item 'b'"))
 
 
+def test_a_result_that_a_later_call_cannot_take_apart_is_a_wrong_value_not_a_missing_function(observe):
+    calls = (Call(Ref("train")), Call(Ref("forward"), (Ref(0, (Item(0),)),)))
+    (seen,) = observe("def train(): pass\ndef forward(W): return W\n", [Plan("work", calls, (Ref(1),))])
+    assert (seen.status, seen.values) == (Status.RETURNED, (Foreign("NoneType without item 0"),))
+
+
 def test_an_exception_is_told_with_the_students_lines_only(ask):
     source = "import numpy as np\n\ndef g(x):\n    return np.linalg.inv(x)\n\ndef f(x):\n    return g(x)\n"
     seen = ask(source, "f", np.zeros((2, 2)))

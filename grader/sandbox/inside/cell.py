@@ -32,6 +32,10 @@ class Missing(Exception):
     """What a plan asks for is not there; the text says it in a student's words."""
 
 
+class PathEnd(Missing):
+    """A value came back, but without the item or attribute that a later call needs: a forgotten `return`, a tuple too short."""
+
+
 def _send(frame: bytes) -> None:
     data = memoryview(U32.pack(len(frame)) + frame)
     while data:
@@ -86,7 +90,7 @@ class Cell:
                 if value is self.module:
                     raise Missing(self._missing(str(key))) from None
                 step = f"item {key!r}" if kind == "item" else f"attribute {key}"
-                raise Missing(f"{type_name(type(value))} without {step}") from None
+                raise PathEnd(f"{type_name(type(value))} without {step}") from None
         return value
 
     def filled(self, value: Any, results: list[Any]) -> Any:
@@ -108,6 +112,8 @@ class Cell:
             for function, args, kwargs in calls:
                 results.append(self._call(function, args, kwargs, results, changed))
             values = self._outputs(outputs, results)
+        except PathEnd as end:
+            values = (b"X" + _text(str(end)),) * len(outputs)
         except Missing as missing:
             return ("missing", None, (), str(missing), ())
         except MemoryError as error:
