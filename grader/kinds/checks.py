@@ -40,6 +40,9 @@ def judge_check(case: Case, seen: Observation, expected: Observation) -> Outcome
     if len(seen.values) != len(expected.values):
         text = f"{len(seen.values)} values came back, and {len(expected.values)} were asked for"
         return lost(case, text)
+    short = _too_short(case, seen)
+    if short is not None:
+        return _failed(case, short)
     if isinstance(check, Unchanged):
         return _unchanged(case, seen, expected)
     if isinstance(check, Holds):
@@ -62,6 +65,17 @@ def alike(case: Case, one: Observation, other: Observation) -> bool:
 
     tolerance = case.check.tolerance if isinstance(case.check, Equals) else Tolerance()
     return compare(one.values, other.values, tolerance).equal
+
+
+def _too_short(case: Case, seen: Observation) -> Message | None:
+    """Tell that a value lacks the item or attribute that the plan takes from it; the sandbox names both in the value's place."""
+    for value in seen.values:
+        kind, without, step = value.type_name.partition(" without ") if type(value) is Foreign else ("", "", "")
+        if without:
+            shown = "None" if kind == "NoneType" else kind if case.public else known_value_type(kind)
+            text = f"Your code gives back {shown} where a value with {step} is needed."
+            return Message(text, "Return everything that the docstring names, in that order; a function without `return` gives None.")
+    return None
 
 
 def _raises(case: Case, check: Raises, seen: Observation) -> Outcome:

@@ -217,3 +217,12 @@ def test_values_are_named_by_their_calls(returned: Any) -> None:
     outcome = Code("q1.py:f").judge(case, returned(1.0, 3.0), returned(1.0, 2.0))
 
     assert outcome.messages[0].reason.startswith("`Table(...).look(...)['W1']` is not the right number")
+
+
+@pytest.mark.parametrize("check", [Equals(), Holds("r", lambda x: True, (Slot(0),)), Unchanged()])
+def test_a_value_that_lacks_an_item_is_told_as_a_forgotten_return(judge: Any, returned: Any, check: Any) -> None:
+    outcome = judge(check, returned(Foreign("NoneType without item 0")), returned(1.0))
+
+    assert outcome.verdict is Verdict.FAILED
+    assert outcome.messages[0].reason == "Your code gives back None where a value with item 0 is needed."
+    assert "return" in outcome.messages[0].help
