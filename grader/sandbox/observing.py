@@ -136,7 +136,8 @@ class _Course:
 
     def _not_loaded(self, wanted: list[int], status: Status, detail: str) -> None:
         """Try once more with definitions only; then it is the file's own fault."""
-        file = self.modules[self.batch.module].chunks[0].label if self.modules[self.batch.module].chunks else self.batch.module
+        chunks = self.modules[self.batch.module].chunks
+        file = chunks[0].label.partition(" cell ")[0] if chunks else self.batch.module
         if not self.definitions_only:
             self.definitions_only = (
                 f"{file} could not be run from top to bottom ({detail}), so only its imports, functions, classes and simple"

@@ -115,3 +115,13 @@ def test_no_descriptor_comes_through_however_many_the_grader_has(handed_in, plan
     finally:
         for fd in many:
             os.close(fd)
+
+
+def test_what_is_missing_in_a_notebook_is_missing_in_all_of_it(ask, handed_in):
+    assert ask(handed_in(("x = 1", "y = 2")), "f").detail == "there is no function f in work.ipynb"
+
+
+@pytest.mark.parametrize("source", ["", ()])
+def test_an_empty_file_has_no_function(ask, handed_in, source):
+    seen = ask(handed_in(source), "f")
+    assert (seen.status, seen.detail) == (Status.MISSING, "there is no function f in work.py")

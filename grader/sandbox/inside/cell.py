@@ -53,14 +53,15 @@ class Cell:
     def __init__(self, module: str, finder: Finder) -> None:
         self.name = module
         self._finder = finder
-        self._file = next(iter(finder.labels), module)
+        self._file = module
         self.module: ModuleType | None = None
 
     def load(self) -> None:
         """Import the student's module; what failed on the way is in the finder's notes."""
         self._finder.put_first(self.name)
         self.module = importlib.import_module(self.name)
-        self._file = self.module.__file__ or self.name
+        label = str(self.module.__dict__.get("__file__") or f"{self.name}.py")
+        self._file = label.partition(" cell ")[0]  # a notebook's chunks are labelled `hw1.ipynb cell 7`
 
     def _missing(self, name: str) -> str:
         """Say that a name is absent, and why as far as that is known."""
