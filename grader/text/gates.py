@@ -128,7 +128,7 @@ def other_language(words: list[str]) -> str:
     >>> other_language("der Kopf hat eigene Projektionen und kann deshalb auf andere Beziehungen achten".split())
     'German'
     """
-    letters = [word for word in words if word.isalpha()]
+    letters = [word for word in words if word.isalpha() and len(word) > 1]
     if len(letters) < 4:
         return ""
     if 2 * sum(not word[0].isascii() and not "\u0370" <= word[0] <= "\u03ff" for word in letters) > len(letters):

@@ -14,7 +14,7 @@ NEAR = 12
 
 _GROUP = re.compile(r"[A-Z][A-Z_]+")
 _WINDOW = re.compile(r"~(\d{1,3})")
-_ATOM = re.compile(r"[^\W_]+(?:'[^\W_]+)?\*?|0\.\d+|=|->|<=|>=|!=|<|>")
+_ATOM = re.compile(r"[^\W_]+(?:'[^\W_]+)?\*?|\d+\.\d+|=|->|<=|>=|!=|<|>")
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -241,12 +241,14 @@ class Index:
     def _found(self, spans: list[tuple[int, int]], clause: Clause) -> Found:
         items = [item for step in clause.steps for item in step]
         words = sorted({index for first, last in spans for index in range(first, last + 1)})
+        reach = range(words[0], words[-1] + 1)
         negators = tuple(
             index
-            for (first, last), item in zip(spans, items, strict=True)
+            for item in items
             if item.negates
+            for first, last in self.spans(item)
             for index in range(first, last + 1)
-            if is_negator(self.words[index])
+            if index in reach and is_negator(self.words[index])
         )
         return Found(words, any(index in self.fuzzy for index in words), negators)
 

@@ -18,6 +18,7 @@ _SHORT = frozenset({"without", "lack", "lacks", "lacking", "no"})
 _NOT_NEGATING = word_set("only just merely simply solely matter doubt wonder surprise")
 _CUTS = CONTRASTS | word_set("because since so therefore hence thus which and -> then it they this we")
 _DETERMINERS = word_set("the a an its their this these those each every all")
+_SUPPOSITIONS = frozenset({"if", "unless", "when", "suppose", "imagine", "had", "were"})
 _CONDITIONS = word_set("if without unless otherwise when were had suppose assume imagine would")
 # "It is a myth that …": all that follows is denied.
 _REFUSALS = (
@@ -82,7 +83,7 @@ def polarity(sentence: Sentence) -> Polarity:
         if word == "nor" and "neither" in words[:index]:
             continue
         if is_negator(word) and not (index + 1 < len(words) and words[index + 1] in _NOT_NEGATING):
-            for covered in _scope(sentence, words, index, conditional):
+            for covered in _scope(sentence, words, index):
                 cover[covered].append(index)
     for phrase in _REFUSALS:
         if phrase in joined:
@@ -92,9 +93,10 @@ def polarity(sentence: Sentence) -> Polarity:
     return Polarity(tuple(map(tuple, cover)), conditional, hedged, any(phrase in joined for phrase in _REPORTS))
 
 
-def _scope(sentence: Sentence, words: list[str], negator: int, conditional: bool) -> range:
+def _scope(sentence: Sentence, words: list[str], negator: int) -> range:
     """The words that a negator covers: up to the next clause, and not far."""
-    reach = 3 if conditional else _SCOPE
+    supposed = any(word in _SUPPOSITIONS for word in words[:negator])
+    reach = 3 if supposed else _SCOPE
     content = 0
     end = negator + 1
     while end < len(words) and end - negator <= reach:
@@ -116,7 +118,7 @@ def _refuse(words: list[str], phrase: list[str], cover: list[list[int]]) -> None
             inner = set(range(index, index + size))
             last = len(words) if phrase[-1] not in ("than", "of", "because") else min(len(words), index + size + 5)
             for covered in range(index + size, last):
-                if words[covered] in CONTRASTS:
+                if words[covered] in (CONTRASTS if phrase[-1] == "that" else _CUTS):
                     break
                 cover[covered] = [n for n in cover[covered] if n not in inner] + [index]
             for before in range(index) if phrase in (["is", "false"], ["untrue"]) else ():

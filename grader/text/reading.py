@@ -59,7 +59,7 @@ class RubricFile:
     concepts: tuple[ConceptEntry, ...]
     misconceptions: tuple[MisconceptionEntry, ...] = ()
     asked: str = ""
-    words: Mapping[str, tuple[str, ...]] | None = None
+    words: Mapping[str, tuple[Any, ...]] | None = None
     steps: Mapping[str, Fraction] | None = None
     review_below: Fraction = Fraction(str(REVIEW_BELOW))
     anchors: tuple[AnchorEntry, ...] = ()
@@ -113,17 +113,20 @@ def _check(node: Node, entries: RubricFile, problems: Problems) -> None:
 
 
 def _groups(node: Node, entries: RubricFile, problems: Problems) -> dict[str, tuple[str, ...]]:
-    groups = dict(entries.words or {})
-    for name, words in groups.items():
+    groups: dict[str, tuple[str, ...]] = {}
+    for name in entries.words or {}:
         place = node.value["words"].keys[name]
+        marked: list[Node] = node.value["words"].value[name].value
         if not (name.isupper() and len(name) > 1 and name.replace("_", "").isalpha()):
             problems.add(place, f"words: the group {name!r} should be named in capitals, such as LINE")
-        if not words:
+        if not marked:
             problems.add(place, f"words: the group {name} is empty")
-        for number, word in enumerate(words):
-            if not word.strip() or word.split() != [word]:
-                where = node.value["words"].value[name].value[number].place
-                problems.add(where, f"words: {word!r} should be one word; join words that follow each other with -")
+        for word in marked:
+            if isinstance(word.value, list | dict) or word.text.split() != [word.text]:
+                told = word.text or "a list"
+                problems.add(word.place, f"words: {told!r} should be one word; join words that follow each other with -")
+        # As it was written: a teacher need not put 1 or true in quotes.
+        groups[name] = tuple(word.text for word in marked)
     return groups
 
 

@@ -10,6 +10,7 @@ from grader.text.normal import Normal, normalise
 from grader.text.patterns import Found, Index, Pattern
 from grader.text.polarity import Polarity, polarity
 from grader.text.scheme import Concept, Evidence, Scheme, TextScore
+from grader.text.stems import stem
 from grader.text.wordlists import word_set
 
 MOST_CHARACTERS = 30_000
@@ -41,6 +42,8 @@ class _Hit:
     sentence: int
     fuzzy: bool = False
     hedged: bool = False
+    stems: frozenset[str] = frozenset()
+    """Of the words that matched."""
 
 
 @dataclass(slots=True)
@@ -95,7 +98,9 @@ def _read(rubric: Scheme, normal: Normal) -> tuple[list[_Read], set[str]]:
     if contents >= 2 and news == 0 and asked:
         flags.add("copied_question")
     if gates.other_language(spoken):
+        # Its function words are not ours, so a list cannot be told from a sentence.
         flags.add("other_language")
+        flags.discard("keyword_list")
     return read, flags
 
 
@@ -106,7 +111,9 @@ def _judge(concept: Concept, read: list[_Read], tally: _Tally) -> None:
     wrong = [hit for hit in _search(concept.wrong, read, "wrong") if hit.grade == "wrong"]
     asserted = [hit for hit in full if hit.grade == "full"]
     weak = [hit for hit in half if hit.grade == "half"]
-    denied = [hit for hit in full if hit.grade == "denied"]
+    # The same words asserted and denied: "preserves the norm … does not preserve the norm".
+    claims = {(hit.rule, hit.stems) for hit in asserted}
+    denied = [hit for hit in full if hit.grade == "denied" and (not asserted or (hit.rule, hit.stems) in claims)]
     credit = 0.0
     if asserted:
         sure = [hit for hit in asserted if not hit.hedged]
@@ -117,7 +124,7 @@ def _judge(concept: Concept, read: list[_Read], tally: _Tally) -> None:
         credit = 0.5
         if all(hit.hedged for hit in weak):
             tally.flags.add("hedged")
-    if credit and (wrong or denied):
+    if credit and (wrong or (asserted and denied)):
         credit = 0.5
         tally.flags.add("mixed_polarity")
     tally.credits[concept.id] = credit
@@ -154,14 +161,16 @@ def _hits(pattern: Pattern, number: int, read: list[_Read], grade: str) -> list[
             tokens = [one.sentence.tokens[index] for index in found.words]
             start, end = min(t.start for t in tokens), max(t.end for t in tokens)
             told = grade if asserted else "denied"
-            hits.append(_Hit(told, start, end, pattern.text, place, found.fuzzy, one.polarity.hedged))
+            hits.append(
+                _Hit(told, start, end, pattern.text, place, found.fuzzy, one.polarity.hedged, frozenset(stem(t.word) for t in tokens))
+            )
     return hits
 
 
 def _asserted(found: Found, said: Polarity) -> bool:
-    """Whether a hit is stated: an even number of negators covers it, those not counted that the pattern asked for."""
-    negators = {negator for word in found.words for negator in said.cover[word]} - set(found.negators)
-    return len(negators) % 2 == 0
+    """Whether a hit is stated: an even number of negators covers its most covered word; those that the pattern asked for do not count."""
+    asked = set(found.negators)
+    return max(len(set(said.cover[word]) - asked) for word in found.words) % 2 == 0
 
 
 def _conclude(rubric: Scheme, read: list[_Read], normal: Normal, tally: _Tally) -> TextScore:

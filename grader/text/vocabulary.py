@@ -5,6 +5,7 @@ from __future__ import annotations
 _TABLE = """
 NOT: not no never none cannot can't cant don't dont doesn't doesnt isn't isnt aren't won't nothing without unable impossible nor
     neither fails fail lacks lack nowhere
+NO: no without zero none lacks lack lacking
 WITHOUT: without no lacking absent remove removing removed missing lacks absence omit omitting drop not
 LARGE: large big huge high great bigger larger higher greater extreme enormous massive wide
 SMALL: small tiny little low near-zero close-to-zero almost-zero nearly-zero negligible minuscule zero vanish* hardly-any barely-any
