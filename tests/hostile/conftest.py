@@ -109,7 +109,7 @@ def healthy() -> Callable[[Sandbox], bool]:
     return run
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
     with pytest.MonkeyPatch.context() as patch, Sandbox() as box:
         patch.setattr(Limits, "wall", lambda self, seconds: 1 + 2 * seconds)  # what sleeps is ended sooner
