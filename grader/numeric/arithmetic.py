@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 
-from grader.numeric.operations import CONSTANTS, FUNCTIONS, WRAPPERS, Unreadable, Value, apply, combine, power, root
+from grader.numeric.operations import CONSTANTS, FUNCTIONS, WRAPPERS, Unreadable, Value, apply, power, root
+from grader.numeric.terms import Term, joined
 from grader.numeric.tokens import Token
 
 _DEEPEST = 40
-
 
 _PROSE = frozenset("is are was be the of to or and about gives get equals answer result so hence thus we by at in as because then".split())  # noqa: SIM905
 """Words that are no names: a dash after one of them is a minus."""
@@ -18,28 +18,6 @@ _PROSE = frozenset("is are was be the of to or and about gives get equals answer
 
 class _NotMaths(Exception):
     """What stands here is prose, not a calculation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A piece of a calculation, worked out."""
-
-    value: Value | None
-    """None when a name without a known value takes part."""
-    start: int
-    end: int
-    literal: bool = False
-    """A number as it stands, with no calculation."""
-    unit: Fraction | None = None
-    """Place value of the last digit of a literal."""
-    other: Fraction | None = None
-    """What a literal may also mean."""
-    operands: frozenset[Fraction] = field(default=frozenset())
-    """The numbers that take part."""
-    name: str = ""
-    """The name, when it is nothing but one."""
-    whole: bool = False
-    """A literal without a decimal point: zeros at its end may only hold the place."""
 
 
 class Budget:
@@ -89,7 +67,7 @@ class _Reader:
                 # A dash before a word is punctuation.
                 self.at = here
                 break
-            term = _joined(term, right, token)
+            term = joined(term, right, token)
         return term
 
     def _hyphen(self, left: Term, token: Token) -> bool:
@@ -104,7 +82,7 @@ class _Reader:
         while token := self.peek():
             if token.kind == "sign" and token.text in "*/":
                 self.at += 1
-                term = _joined(term, self.needed(token, self.signed), token)
+                term = joined(term, self.needed(token, self.signed), token)
             elif self._implied(term, token):
                 here = self.at
                 try:
@@ -112,7 +90,7 @@ class _Reader:
                 except _NotMaths:
                     self.at = here
                     break
-                term = _joined(term, right, Token("sign", "*", token.start, token.start))
+                term = joined(term, right, Token("sign", "*", token.start, token.start))
             else:
                 break
         return term
@@ -187,7 +165,7 @@ class _Reader:
             if token.kind == "fraction":
                 self.at += 1
                 top, bottom = self.needed(token, self._bracket), self.needed(token, self._bracket)
-                return replace(_joined(top, bottom, Token("sign", "/", token.start, bottom.end)), start=token.start)
+                return replace(joined(top, bottom, Token("sign", "/", token.start, bottom.end)), start=token.start)
             if token.kind == "root":
                 return self._root(token)
             if token.kind == "name":
@@ -286,14 +264,3 @@ class _Depth:
 
 def _exact(value: Value) -> Fraction:
     return value if isinstance(value, Fraction) else Fraction(value)
-
-
-def _joined(left: Term, right: Term, sign: Token) -> Term:
-    value: Value | None = None
-    if left.value is not None and right.value is not None:
-        value = combine(sign.text, left.value, right.value, sign.start)
-    operands = left.operands | right.operands
-    if sign.text == "*" and left.literal and left.unit and right.unit and right.unit == right.value:
-        # Scientific notation: the factor's digits are the ones that were stated.
-        return Term(value, left.start, right.end, True, left.unit * right.unit, None, operands, whole=left.whole)
-    return Term(value, left.start, right.end, operands=operands)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from grader.numeric.arithmetic import Budget, Term, calculate
+from grader.numeric.arithmetic import Budget, calculate
 from grader.numeric.operations import Unreadable, Value
 from grader.numeric.spoken import with_spoken_signs
 from grader.numeric.standing import Standing, standing_of
+from grader.numeric.terms import Term
 from grader.numeric.tokens import Token, TooLong, tokenize
 
 MOST_TOKENS = 1500
@@ -36,6 +37,9 @@ class Chain:
         """The last term with a value; a rounded one gives way to the literal that it rounds."""
         known = self.known
         at = len(known) - 1
+        if at and self.relations[-1] == "≈" and self.terms[-1] is known[at] and known[at - 1].literal and _agree(known[-2], known[-1], "≈"):
+            # 1,769,427 ≈ 1,770,000 states the first and rounds it.
+            return known[at - 1]
         while (
             at
             and known[at - 1].literal
@@ -55,6 +59,14 @@ class Chain:
     def calculates(self) -> bool:
         """Whether a calculation is shown, not only a number."""
         return any(not term.literal for term in self.known)
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether it ends in a calculation that does not give the number in front of it: 46 = 768/12."""
+        if len(self.known) < 2 or self.known[-1].literal:
+            return False
+        before = self.known[-2]
+        return before.literal and not rounds(before, self.known[-1])
 
     @property
     def operands(self) -> frozenset[Fraction]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from grader.numeric.chains import Chain, rounds
 from grader.numeric.markup import Plain
+from grader.numeric.standing import CHECKS
 
 HEDGE = re.compile(r"\b(?:or|maybe|perhaps|either|possibly|alternatively|unsure|oder|vielleicht)\b", re.IGNORECASE)
 """Who hedges between different numbers has not answered."""
@@ -15,7 +16,7 @@ HEDGE = re.compile(r"\b(?:or|maybe|perhaps|either|possibly|alternatively|unsure|
 def choose(chains: list[Chain], plain: Plain) -> Chain | None:
     """The chain that states the answer; None when a person must tell."""
     chains = [chain for chain in chains if not chain.standing.denied]
-    if not chains:
+    if not chains or any(chain.contradicts for chain in chains):
         return None
     for spans in (plain.boxed, plain.bold):
         marked = [chain for chain in chains if any(start <= chain.result.start and chain.result.end <= end for start, end in spans)]
@@ -42,7 +43,7 @@ def _unanimous(chains: list[Chain]) -> Chain | None:
 def _own(chains: list[Chain]) -> list[Chain]:
     """Without what the problem gives ("12 heads") and what stands in brackets beside the answer."""
     own = [chain for chain in chains if not (chain.standing.given and not chain.calculates and not chain.standing.final)]
-    main = [chain for chain in own if not chain.standing.aside]
+    main = [chain for chain in own if not chain.standing.aside and chain.label.lower() not in CHECKS]
     return main or own or chains
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from grader.numeric.arithmetic import Term
 from grader.numeric.brackets import bracketed_grids
 from grader.numeric.chains import Chain, find_chains
 from grader.numeric.rows import (
@@ -25,6 +24,7 @@ from grader.numeric.rows import (
     semicolon_row,
     split,
 )
+from grader.numeric.terms import Term
 
 _BEGIN = re.compile(r"\\begin\s*\{([a-zA-Z*]{1,14})\}(?:\s*\{[^{}\n]{0,40}\})?")
 _END = re.compile(r"\\end\s*\{[a-zA-Z*]{1,14}\}")

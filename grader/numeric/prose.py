@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from grader.numeric.arithmetic import Term
 from grader.numeric.chains import Chain, find_chains, rounds
 from grader.numeric.rows import JOINT, MOST_CELLS, Grid, Span
+from grader.numeric.terms import Term
 from grader.numeric.wording import number_in_words
 
 _MOST_PIECES = 60
@@ -69,7 +70,7 @@ def gather_rows(text: str, shape: tuple[int, int]) -> Gathered | None:
     [[0.5, 0.25], [0.3333333333333333, 0.3333333333333333]]
     """
     count, width = shape
-    pieces = [piece for line in _sentences(text) for piece in _at_labels(text, line)][: _MOST_PIECES + 1]
+    pieces = list(islice((piece for line in _sentences(text) for piece in _at_labels(text, line)), _MOST_PIECES + 1))
     if width < 2 or len(pieces) > _MOST_PIECES:
         return None
     rows: list[_Row] = []

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-from grader.numeric.arithmetic import Term
 from grader.numeric.chains import Chain, find_chains, rounds, wrong_steps
 from grader.numeric.choosing import HEDGE, choose
 from grader.numeric.grids import find_grids
@@ -14,6 +13,7 @@ from grader.numeric.markup import Plain, strip_markup
 from grader.numeric.operations import Unreadable, Value
 from grader.numeric.prose import gather_rows
 from grader.numeric.rows import Grid
+from grader.numeric.terms import Term
 from grader.numeric.wording import numbers_in_words
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grader.numeric.arithmetic import Term
 from grader.numeric.chains import find_chains
+from grader.numeric.terms import Term
 
 Span = tuple[int, int]
 """First index and the index after the last."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from grader.numeric.tokens import Token
-from grader.numeric.wording import SMALL
+from grader.numeric.wording import PARTS, SMALL
 
 _SIGNS = {"times": "*", "mal": "*", "divided": "/", "multiplied": "*", "over": "/", "plus": "+", "minus": "-", "durch": "/", "geteilt": "/"}
 _NEEDS_BY = frozenset(("divided", "multiplied", "geteilt"))
@@ -33,6 +33,13 @@ def _at(tokens: list[Token], at: int, before: list[Token]) -> tuple[list[Token],
         if operand and word in _POWERS:
             two = Fraction(_POWERS[word])
             return [replace(token, kind="sign", text="^"), Token("number", word, token.end, token.end, value=two, unit=Fraction(1))], at + 1
+        if (
+            operand
+            and before[-1].kind == "number"
+            and before[-1].unit == 1
+            and (part := PARTS.get(word) or PARTS.get(word.removesuffix("s")))
+        ):
+            return [replace(token, kind="sign", text="/"), Token("number", word, token.end, token.end, value=Fraction(part))], at + 1
         if operand and (stop := _operator(tokens, at, word)):
             return [replace(token, kind="sign", text=_SIGNS[word], end=tokens[stop - 1].end)], stop
         if operand and word in _EQUALS and _kind(tokens, at + 1) == "number":
@@ -66,7 +73,7 @@ def _divides(tokens: list[Token], at: int) -> bool:
     if at + 1 >= len(tokens) or tokens[at - 1].kind != "number" or tokens[at + 1].kind != "number":
         return False
     colon, right = tokens[at], tokens[at + 1]
-    if colon.gap != right.gap or (tokens[at - 1].value or 0) < 2 or not right.value:
+    if colon.gap != right.gap or (tokens[at - 1].value or 0) < 1 or not right.value:
         return False
     if at + 2 < len(tokens) and tokens[at + 2].kind == "relation":
         return True

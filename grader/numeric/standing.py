@@ -21,6 +21,8 @@ _COUNTED = frozenset(
 )
 """Things that a problem states a number of."""
 _REASONS = frozenset(("because", "since", "as", "check", "denn", "weil"))
+CHECKS = frozenset(("check", "proof", "test", "probe"))
+"""Words in front of a calculation that only tests the answer."""
 _SUPPOSED = frozenset("since given with if as when where because".split())  # noqa: SIM905
 _TOGETHER = frozenset("total together altogether overall insgesamt zusammen".split())  # noqa: SIM905
 _DENIED = frozenset(("not", "never", "isn't", "nicht", "cannot", "n't", "neither", "nor", "kein"))
@@ -61,7 +63,7 @@ def standing_of(tokens: list[Token], first: int, after: int) -> Standing:
         told=bool(words) and (words[0] in _TOLD or words[0] in (":",)),
         given=given or _supposed(before),
         denied=bool(near) and (near[-1] in _DENIED or near[-1].endswith("n't")),
-        aside=_beside(before),
+        aside=_beside(before) or next((word for word in words if word != ":"), "") in CHECKS,
     )
 
 

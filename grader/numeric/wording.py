@@ -10,7 +10,8 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 SMALL = {word: n for n, word in enumerate(_ONES.split())} | {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
 """Words for the numbers below 100."""
 _LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "lakh": 10**5, "crore": 10**7}
-_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10, "hundredth": 100}
+PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10, "hundredth": 100}
+"""Words for the parts of a whole."""
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -60,7 +61,7 @@ def _number(words: list[str], first: int) -> tuple[Fraction | None, int]:
 def _fraction(words: list[str], first: int, at: int, whole: int) -> tuple[Fraction | None, int]:
     """Take a following "quarter" or "point two five" in; "a half" needs no count."""
     following = words[at] if at < len(words) else ""
-    part = _PARTS.get(following) or _PARTS.get(following.removesuffix("s"))
+    part = PARTS.get(following) or PARTS.get(following.removesuffix("s"))
     if at == first:
         return (Fraction(1, part), at + 1) if part else (None, at)
     if part:
