@@ -35,7 +35,9 @@ class CheckedLine:
     column: int | None = None
     """Where an unreadable line stops making sense, counted from 1."""
     defined: tuple[str, ...] = ()
-    """Symbols of the goal that this line defines."""
+    """Symbols of the goal that this line defines rightly."""
+    misdefined: tuple[str, ...] = ()
+    """Symbols of the goal that it defines wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,20 @@ class Derivation:
     """By line: what was read, continuations completed by the side from which they go on."""
 
 
-def check_derivation(lines: str | Sequence[str], *, given: Sequence[str], goal: str, symbols: Mapping[str, Any], at: str = "") -> Derivation:
+def check_derivation(
+    lines: str | Sequence[str],
+    *,
+    given: Sequence[str],
+    goal: str,
+    symbols: Mapping[str, Any],
+    at: str = "",
+    question: Question | None = None,
+) -> Derivation:
     """Check a derivation; nothing in it is ever run.
 
     `lines`: a text, or one text a line. `given` and `goal`: formulas. `symbols`: kinds or shapes by name.
     `at`: a point of which lines may speak without claiming it everywhere, such as "x = 0" for a maximum.
+    `question`: one that was read before, in the place of the four.
 
     >>> found = check_derivation(
     ...     ["y = a(c z + d) + b", "y = a c z + d + b"],
@@ -72,7 +83,7 @@ def check_derivation(lines: str | Sequence[str], *, given: Sequence[str], goal: 
     Raises ValueError when the question itself cannot be read.
     """
     texts = split_lines(lines) if isinstance(lines, str) else [str(line) for line in lines]
-    return Judge(question_of(given, goal, symbols, at), texts[:MOST_LINES]).run()
+    return Judge(question or question_of(given, goal, symbols, at), texts[:MOST_LINES]).run()
 
 
 def question_of(given: Sequence[str], goal: str, symbols: Mapping[str, Any], at: str = "") -> Question:

@@ -44,6 +44,8 @@ class Judge:
         self.main: tuple[Node, Node] | None = None
         """Head and last side of the chain that a definition or an identity interrupted."""
         self.defined: set[str] = set()
+        self.judged: dict[str, str] = {}
+        """Verdicts on the goal's symbols that the line being judged defines."""
         self.stated: list[Chain] = []
         """What the line that is being judged says."""
         self.statements: dict[int, tuple[Chain, ...]] = {}
@@ -106,9 +108,8 @@ class Judge:
         findings: list[Finding] = []
         kind = "step"
         self.stated = []
-        names_of_goal: list[str] = []
+        self.judged = {}
         for chain in line.chains:
-            names_of_goal += [name for name, _ in self.definitions_in(chain, line) if name in self.question.unknowns]
             defined = [name for name, _ in self.definitions_in(chain, line) if name not in dict(chain.labels) and (name in self.helpers or name in self.question.unknowns)]
             if defined or line.defining and ":=" in line.text:
                 kind = "def"
@@ -116,7 +117,12 @@ class Judge:
         found = worst(findings)
         self.claims[at] = found.claims
         self.statements[at] = tuple(self.stated)
-        return CheckedLine(line.text, line.reading, kind, found.verdict, found.follows, found.proved, found.reason, None, tuple(names_of_goal))  # type: ignore[arg-type]
+        return CheckedLine(line.text, line.reading, kind, found.verdict, found.follows, found.proved, found.reason, None, *self.settled())  # type: ignore[arg-type]
+
+    def settled(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Symbols of the goal that this line defines rightly, and those that it defines wrongly."""
+        right = tuple(name for name, verdict in self.judged.items() if verdict == "correct")
+        return right, tuple(name for name, verdict in self.judged.items() if verdict == "incorrect")
 
     def scope(self) -> Scope:
         """What symbols truly mean here; the goal's symbols as the student wrote them, where that was done."""
@@ -137,7 +143,9 @@ class Judge:
         finding: Finding | None = None
         for name, value in self.definitions_in(chain, line):
             if name in self.question.unknowns:
-                finding = worst([found for found in (finding, self.definition(name, value)) if found is not None])
+                own_finding = self.definition(name, value)
+                self.judged[name] = own_finding.verdict
+                finding = own_finding if finding is None else worst([finding, own_finding])
         own = chain.sides[0] is not None and chain.sides[0].op == "sym" and chain.sides[0].value in self.question.unknowns
         reverse = len(chain.sides) == 2 and chain.sides[1] is not None and chain.sides[1].op == "sym" and chain.sides[1].value in self.question.unknowns
         if finding is not None and len(chain.sides) == 2 and (own or reverse):

@@ -27,6 +27,8 @@ _CONNECTORS = frozenset(
     "yields or if on this that which from using define defining put denote it if an finally also via i ie eg qed follows"
     " substituting expanding means equals one call write here".split()
 )
+_ENGLISH = frozenset(("at", "max", "min", "shape", "sign", "transpose", "dims", "diag"))
+"""Functions whose names are words of the language as well."""
 _EQUALS = re.compile(r"(?:\bi\.\s?e\.|\bie|which is|that is|which gives|equals|namely)[\s,:]*$")
 _DEFINING = re.compile(r":=|≔|\\coloneqq|\b(?:let|set|where|with|define|put|denote)\b", re.IGNORECASE)
 _IN_SPACE = re.compile(r"(?<!\\)\bin(?=\s+(?:R|\\mathbb|ℝ))")
@@ -187,6 +189,8 @@ def _split(text: str, offset: int, lead: str, symbols: Symbols, *, words: bool) 
 def _is_prose(match: re.Match[str], text: str, symbols: Symbols) -> bool:
     """Whether a run of letters is a word of the language rather than symbols."""
     word = match[0]
+    if word in _ENGLISH and text[match.end() : match.end() + 1] != "(" and not symbols.resolve(word):
+        return True
     if symbols.resolve(word) or word in FUNCTIONS or word in GREEK:
         return False
     if word.lower() in _CONNECTORS or "-" in word or "'" in word or "’" in word:

@@ -9,11 +9,12 @@ from fractions import Fraction
 from grader.algebra.conclusion import alike
 from grader.algebra.derivation import Derivation
 from grader.algebra.equality import compare
+from grader.algebra.mirror import turned_chain
 from grader.algebra.normal import Expander
 from grader.algebra.parser import Chain, parse
 from grader.algebra.question import Question
 from grader.algebra.refusal import Refusal, ShapeClash, TooLarge, Unsupported
-from grader.algebra.tree import Node, walk
+from grader.algebra.tree import Node, call, sym, walk
 from grader.algebra.unfolding import Scope, unfold
 
 VISIBLE = Fraction(3, 4)
@@ -95,19 +96,28 @@ def _skipped(reached: list[Reached]) -> list[Reached]:
 def _reach(milestone: Milestone, found: Derivation, question: Question) -> Reached:
     name = question.symbols.resolve(milestone.defines) if milestone.defines else None
     for number, (line, chains) in enumerate(zip(found.lines, found.statements, strict=True), 1):
-        if milestone.says and line.verdict in ("correct", "ignored") and _says(line.text, milestone.says):
+        if milestone.says and line.verdict in ("correct", "ignored", "incorrect") and _says(line.text, milestone.says):
             return Reached(milestone, Fraction(1), number)
-        if line.verdict != "correct":
+        if name and name in line.defined:
+            return Reached(milestone, Fraction(1), number)
+        if line.verdict == "incorrect":
+            chains = tuple(_true_part(chain, question) for chain in chains)
+        elif line.verdict != "correct":
             continue
-        if name and (name in line.defined):
-            return Reached(milestone, Fraction(1), number)
         if any(_shows(chain, text, question) for text in milestone.shows for chain in chains):
             return Reached(milestone, Fraction(1), number)
     return Reached(milestone, Fraction(0))
 
 
+def _true_part(chain: Chain, question: Question) -> Chain:
+    """The sides of a chain that are equal to its first: one slip does not cost what stands before it."""
+    head = chain.sides[0]
+    kept = tuple(side for side in chain.sides if side is not None and head is not None and (side is head or _equal(head, side, question.truth)))
+    return Chain(kept, ("=",) * (len(kept) - 1), chain.labels)
+
+
 def _wrongly_defined(name: str, found: Derivation) -> bool:
-    return any(name in line.defined and line.verdict == "incorrect" for line in found.lines)
+    return any(name in line.misdefined for line in found.lines)
 
 
 def _says(text: str, groups: Iterable[Iterable[str]]) -> bool:
@@ -118,6 +128,8 @@ def _says(text: str, groups: Iterable[Iterable[str]]) -> bool:
 def _shows(chain: Chain, text: str, question: Question) -> bool:
     """Whether a chain has sides that look like those of the equation `text`."""
     wanted = parse(text, question.symbols)[0]
+    if question.turned:
+        wanted = turned_chain(wanted)
     sides = [side for side in chain.sides if side is not None]
     if len(wanted.sides) == 1:
         return any(_resembles(side, wanted.sides[0], question) for side in sides)
@@ -136,7 +148,7 @@ def _resembles(side: Node, wanted: Node | None, question: Question) -> bool:
     """Whether a side uses the same symbols and functions, is as far multiplied out, and has the same value."""
     if wanted is None or _atoms(side, question) != _atoms(wanted, question):
         return False
-    if wanted.op == "call" and side.op != "call":
+    if (wanted.op == "call") != (side.op == "call"):
         return False
     if is_flat(wanted) and not is_flat(side) and not any(part.op == "call" for part in walk(wanted)):
         return False
@@ -183,8 +195,22 @@ def _atoms(node: Node, question: Question) -> frozenset[str]:
         elif top.op == "call" and str(top.value).rstrip("'") in question.scope.functions:
             found.add(str(top.value))
             continue
+        elif top.op == "call" and str(top.value).rstrip("'") in ("sigmoid", "slope"):
+            found.add(_known_as(top, question))
+            continue
         stack.extend(top.args)
     return frozenset(found)
+
+
+def _known_as(node: Node, question: Question) -> str:
+    """What the question calls the sigmoid or a derivative: s or s'."""
+    if node.value == "slope":
+        inner = node.args[0]
+        return f"{inner.value}'" if inner.op == "call" else repr(node)
+    for name, (parameter, body) in question.scope.functions.items():
+        if _equal(body, call("sigmoid", sym(parameter)), question.truth):
+            return name + str(node.value)[len("sigmoid") :]
+    return str(node.value)
 
 
 def _angle(angle: Node, question: Question) -> str:

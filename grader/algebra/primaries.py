@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from grader.algebra.refusal import Refusal
 from grader.algebra.symbols import FUNCTIONS
-from grader.algebra.tree import Node, call, mul, names, num, sym
+from grader.algebra.tree import Node, call, mul, names, num, sym, walk
 
 if TYPE_CHECKING:
     from grader.algebra.parser import Parser
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _ANGLES = frozenset(("theta", "th", "phi", "alpha", "beta", "omega"))
 _MOST_CELLS = 144
+_ARITY = {"at": (2, 2), "mat2": (4, 4), **dict.fromkeys(("hcat", "vcat", "dims", "max", "min"), (1, 24))}
+"""Least and most arguments, where it is not one."""
 
 
 def read_primary(parser: Parser) -> Node:
@@ -102,6 +104,8 @@ def _slope(parser: Parser) -> Node | None:
     parser.at = at
     if symbols[0]:
         declared = parser.symbols.resolve("d" + symbols[0])
+        if symbols[0] in parser.symbols.functions:
+            return call(symbols[0] + "'")
         return sym(declared) if declared else call("slope", sym(symbols[0]), sym(symbols[1]))
     return call("slope", parser.power(), sym(symbols[1]))
 
@@ -266,7 +270,7 @@ def _name(parser: Parser) -> Node:
     symbols = parser.symbols
     declared = symbols.resolve(name) is not None
     if bare in symbols.functions:
-        return _applied(parser, name) if parser.sees("(", "[") else call(name)
+        return _own_function(parser, name) if parser.sees("(", "[") else call(name)
     if declared and not (name in symbols.arguments and parser.sees("(")):
         return sym(name)
     if declared:
@@ -278,6 +282,15 @@ def _name(parser: Parser) -> Node:
     if name == "e":
         return _euler(parser)
     return sym(name)
+
+
+def _own_function(parser: Parser, name: str) -> Node:
+    """A function of the question with its argument; `s(1 - s)` is a product, for s stands in the bracket without an argument."""
+    value = _applied(parser, name)
+    inside = [part for arg in value.args for part in walk(arg)]
+    if len(value.args) == 1 and any(part.op == "call" and not part.args for part in inside):
+        return mul(call(name), value.args[0])
+    return value
 
 
 def _with_argument(parser: Parser, name: str) -> Node:
@@ -312,6 +325,8 @@ def _function(parser: Parser, name: str, token: Token) -> Node:
     else:
         if parser.next.kind == "end" or parser.sees(")", "}", "]", ",", "*", "/"):
             raise parser.unexpected(f"{token.text} needs an argument")
+        if _ARITY.get(name, (1, 1))[0] > 1:
+            raise parser.unexpected(f"{token.text} needs its arguments in brackets")
         value = call(name, parser.argument())
     return Node("pow", (value, power)) if power is not None else value
 
@@ -327,6 +342,9 @@ def _applied(parser: Parser, name: str) -> Node:
             continue
         break
     parser.expect(_CLOSING[opened.text], opened)
+    least, most = _ARITY.get(name, (1, 1))
+    if not least <= len(args) <= most:
+        raise Refusal(f"{name} takes {least if least == most else f'{least} or more'} argument{'s' * (least > 1)}, not {len(args)}.", opened.position, "Write f(x).")
     if name == "mat2":
         return Node("grid", tuple(args), 2)
     return call(name, *args)

@@ -33,6 +33,8 @@ class Question:
     """A symbol whose only definition is the goal itself, such as ds in ds = s(1 - s)."""
     point: dict[str, Node] = field(default_factory=dict)
     """Where the lines may speak of one point, such as the place of a maximum: x = 0."""
+    turned: bool = False
+    """Whether this is the same question for row vectors."""
     constraints: bool = False
     """Whether a given is no definition, so that it cannot be used by substitution."""
 

@@ -1,4 +1,4 @@
-"""Derivations, judged by a person for now."""
+"""Derivations, judged line by line; credit by milestones."""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, ClassVar
 
+from grader.algebra import Derivation, check_derivation
+from grader.algebra.derivation import question_of
+from grader.algebra.milestones import Milestone, Reached, reach, read_milestones
+from grader.algebra.mirror import mirrored
+from grader.algebra.question import Question
+from grader.errors import did_you_mean
 from grader.kinds.fields import text, words
-from grader.kinds.written import NOTHING, only_case, read_by_person, read_text
-from grader.model import Address, Answer, Case, Observation, Outcome, Sample, Status
+from grader.kinds.written import NOTHING, OURS, missing, only_case, outcome, read_text
+from grader.model import Address, Answer, Case, Message, Observation, Outcome, Sample, Status, Verdict
 
 _SYMBOL_KINDS = ("scalar", "vector", "matrix", "function")
+_FIELDS = ("title", "shows", "defines", "says", "result", "points", "help")
+_NEXT = "Compare this line with the one above it, one term at a time."
+_MOST_TOLD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +34,34 @@ class Algebra:
     goal: str = ""
     symbols: Mapping[str, Any] = field(default_factory=dict)
     """By name: scalar, vector, matrix or function, or a shape such as [2, 3]."""
+    milestones: tuple[Mapping[str, Any], ...] = ()
+    """Steps that earn credit, each a mapping with `title` and some of `shows`, `defines`, `says`, `result`, `points`, `help`."""
+    at: str = ""
+    """A point of which lines may speak, such as `x = 0` for a maximum."""
 
     def __post_init__(self) -> None:
         text("answer", self.answer)
-        if not isinstance(self.goal, str):
-            raise ValueError(f"goal must be a text, but got {self.goal!r}")
+        for name, value in (("goal", self.goal), ("at", self.at)):
+            if not isinstance(value, str):
+                raise ValueError(f"{name} must be a text, but got {value!r}")
         object.__setattr__(self, "given", words("given", self.given))
         if not isinstance(self.symbols, Mapping):
             raise ValueError(f"symbols must be a mapping such as {{a1: scalar, W: [2, 3]}}, but got {self.symbols!r}")
         for name, value in self.symbols.items():
             _check_symbol(name, value)
+        object.__setattr__(self, "milestones", tuple(self.milestones))
+        if self.goal:
+            read_milestones(self.steps(), self.question())
+
+    def question(self) -> Question:
+        """The question as the engine reads it; the same question is read once."""
+        return question_of(self.given, self.goal, self.symbols, self.at)
+
+    def steps(self) -> tuple[Milestone, ...]:
+        """The milestones; without any, the goal is the only one."""
+        if not self.milestones:
+            return (Milestone("the goal", shows=(self.goal,)),)
+        return tuple(_milestone(number, value) for number, value in enumerate(self.milestones))
 
     def cases(self, address: Address) -> tuple[Case, ...]:
         """One case: the derivation."""
@@ -45,8 +72,27 @@ class Algebra:
         return read_text(answer)
 
     def judge(self, case: Case, seen: Observation, expected: Observation) -> Outcome:
-        """Hand the derivation to a person, or say that there is none."""
-        return read_by_person(case, seen, self.answer)
+        """Check every line, then weigh the milestones; what is undecided goes to a person."""
+        if case.broken or seen.status is Status.LOST:
+            return outcome(case, Verdict.BROKEN, 0, Message(f"This could not be judged: {case.broken or seen.detail}", OURS))
+        if seen.status is not Status.RETURNED or not seen.values or not isinstance(seen.values[0], str):
+            return missing(case, self.answer)
+        if not self.goal:
+            return outcome(case, Verdict.REVIEW, 0, Message("A person reads this derivation.", "You need not do anything."))
+        found, reached = self.weigh(seen.values[0])
+        return _outcome(case, found, reached, loose=seen.detail == "loose")
+
+    def weigh(self, written: str) -> tuple[Derivation, tuple[Reached, ...]]:
+        """The checked lines and the milestones, in the convention (columns or rows) that serves the student better."""
+        question = self.question()
+        found = check_derivation(written, given=self.given, goal=self.goal, symbols=self.symbols, at=self.at)
+        best = found, reach(self.steps(), found, question)
+        if found.final != "correct" and any(shape is not None for shape in question.symbols.shapes.values()):
+            turned = mirrored(question)
+            other = check_derivation(written, given=(), goal="", symbols={}, question=turned)
+            weighed = other, reach(self.steps(), other, turned)
+            best = max(best, weighed, key=lambda pair: (_credit(pair[1]), pair[0].final == "correct"))
+        return best
 
     def alike(self, case: Case, one: Observation, other: Observation) -> bool:
         """A derivation is never matched with a known mistake."""
@@ -54,17 +100,25 @@ class Algebra:
 
     @classmethod
     def samples(cls) -> tuple[Sample, ...]:
-        """A derivation, a missing one, and one without a heading."""
-        kind = cls("answers.md", ("y = a x + b", "x = c z"), "y = a' z + b'", {"a": "scalar", "W": [2, 3]})
-        case = only_case(Address("sample", "q1", "scalar"))[0]
-        model = Observation(Status.RETURNED, ("y = a (c z) + b = (a c) z + b",))
-        given = Observation(Status.RETURNED, ("y = a c z + b",))
-        loose = Observation(Status.RETURNED, ("Q1) y = a c z + b",), detail="loose")
-        return (
-            Sample(kind, model, given, None, case),
-            Sample(kind, model, NOTHING, Fraction(0), case),
-            Sample(kind, model, loose, None, case),
+        """A right derivation, one with a slip, an unreadable one, a missing one, and one that no machine can judge."""
+        steps = (
+            {"title": "substituted", "shows": ["y = a (c z + d) + b"]},
+            {"title": "slope named", "defines": "a'", "result": True},
+            {"title": "intercept named", "defines": "b'", "result": True},
         )
+        symbols = {name: "scalar" for name in ("y", "a", "b", "c", "d", "x", "z", "a'", "b'")}
+        kind = cls("answers.md", ("y = a x + b", "x = c z + d"), "y = a' z + b'", symbols, steps)
+        case = only_case(Address("sample", "q1", "scalar"))[0]
+        texts = {
+            "right": "y = a (c z + d) + b\na' = a c\nb' = a d + b",
+            "slip": "y = a (c z + d) + b\na' = a c\nb' = d + b",
+            "unreadable": "y = a (c z + d + b",
+            "review": "y = a (c z + d) + b\nb' = a d + b + \\max(9^{9^{9^9}}, 1)",
+        }
+        seen = {name: Observation(Status.RETURNED, (value,)) for name, value in texts.items()}
+        credits = {"right": Fraction(1), "slip": Fraction(2, 3), "unreadable": Fraction(0), "review": None}
+        found = [Sample(kind, seen["right"], seen[name], credit, case) for name, credit in credits.items()]
+        return (*found, Sample(kind, seen["right"], NOTHING, Fraction(0), case))
 
 
 def _check_symbol(name: object, value: Any) -> None:
@@ -72,3 +126,73 @@ def _check_symbol(name: object, value: Any) -> None:
     shaped = isinstance(value, list | tuple) and all(isinstance(n, int) and not isinstance(n, bool) and n > 0 for n in value)
     if not shaped and value not in _SYMBOL_KINDS:
         raise ValueError(f"symbols.{name} must be one of {', '.join(_SYMBOL_KINDS)}, or a shape such as [2, 3], but got {value!r}")
+
+
+def _milestone(number: int, value: Mapping[str, Any]) -> Milestone:
+    """Read one milestone; raises ValueError that names the field."""
+    here = f"milestones[{number}]"
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{here} must be a mapping such as {{title: expanded, shows: [y = a b]}}, but got {value!r}")
+    for name in value:
+        if name not in _FIELDS:
+            raise ValueError(f"{here} has no field {name!r}{did_you_mean(str(name), _FIELDS)}; it has {', '.join(_FIELDS)}")
+    says = value.get("says", [])
+    if not isinstance(says, list | tuple):
+        raise ValueError(f"{here}.says must be a list of lists of words, but got {says!r}")
+    points = value.get("points", 1)
+    if isinstance(points, bool) or not isinstance(points, int | float) or points <= 0:
+        raise ValueError(f"{here}.points must be a number above 0, but got {points!r}")
+    if not isinstance(value.get("result", False), bool):
+        raise ValueError(f"{here}.result must be true or false, but got {value['result']!r}")
+    return Milestone(
+        text(f"{here}.title", value.get("title")),
+        words(f"{here}.shows", value.get("shows", ())),
+        text(f"{here}.defines", value["defines"]) if "defines" in value else "",
+        tuple(words(f"{here}.says", group) for group in says),
+        value.get("result", False),
+        Fraction(str(points)),
+        text(f"{here}.help", value["help"]) if "help" in value else "",
+    )
+
+
+def _credit(reached: tuple[Reached, ...]) -> Fraction:
+    total = sum((one.milestone.points for one in reached), Fraction(0))
+    return sum((one.share * one.milestone.points for one in reached), Fraction(0)) / total
+
+
+def _outcome(case: Case, found: Derivation, reached: tuple[Reached, ...], *, loose: bool) -> Outcome:
+    credit = _credit(reached)
+    if credit == 1:
+        return outcome(case, Verdict.PASSED, 1)
+    undecided = [line for line in found.lines if line.verdict == "undecided"]
+    unreadable = [line for line in found.lines if line.verdict == "unparseable"]
+    readable = [line for line in found.lines if line.verdict in ("correct", "incorrect")]
+    told = [*_wrong_lines(found), *_milestones_missed(reached)]
+    if undecided or (loose and not credit) or (unreadable and readable) or not (readable or unreadable):
+        why = undecided[0].reason if undecided else "Not every line could be judged by the machine."
+        return outcome(case, Verdict.REVIEW, 0, Message(f"A person reads this derivation. {why}".strip(), "You need not do anything."), *told)
+    if unreadable and not readable:
+        return outcome(case, Verdict.MALFORMED, 0, *told)
+    return outcome(case, Verdict.PARTIAL if credit else Verdict.FAILED, credit, *told)
+
+
+def _wrong_lines(found: Derivation) -> list[Message]:
+    """The first slips; lines that only follow from one are not told again."""
+    told: list[Message] = []
+    for number, line in enumerate(found.lines, 1):
+        if line.verdict == "incorrect" and not line.follows:
+            told.append(Message(f"Line {number} is not right. {line.reason}", _NEXT, source=line.text))
+        elif line.verdict == "unparseable":
+            place = f" (column {line.column})" if line.column else ""
+            told.append(Message(f"Line {number} cannot be read{place}. {line.reason}", "Write the formula out in full, one step a line.", source=line.text))
+    return told[:_MOST_TOLD]
+
+
+def _milestones_missed(reached: tuple[Reached, ...]) -> list[Message]:
+    told: list[Message] = []
+    for one in reached:
+        if one.share == 1:
+            continue
+        what = "is missing" if not one.share else "is only half there: it is stated, but not derived" if one.share < Fraction(3, 4) else "is visible but not named"
+        told.append(Message(f"The step {one.milestone.title!r} {what}.", one.milestone.help or "Write this step as a line of its own."))
+    return told
