@@ -1,6 +1,6 @@
 # tries: follow the grader's exe link
 # holds: blocked
-# control: works
+# control: machine
 
 import os
 def attack(facts):
