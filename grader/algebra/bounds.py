@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.algebra.equality import _free
+from grader.algebra.equality import free_symbols
 from grader.algebra.floating import Floats
 from grader.algebra.refusal import Unsupported
 from grader.algebra.tree import Node, spelling
@@ -13,7 +13,7 @@ _GRID = (0.0, 0.5, -0.5, 1.0, -1.0, 2.0, -2.0, 3.7, -3.7, 0.1, -0.1, 8.0, -8.0, 
 
 def check_bound(left: Node, right: Node, relation: str, scope: Scope) -> tuple[str, str]:
     """The verdict on `left relation right` and the reason; a bound that holds at every point tried counts as correct, not as proved."""
-    free = sorted(_free(left, right, scope.definitions))
+    free = sorted(free_symbols(left, right, scope.definitions))
     tried = 0
     for step in range(len(_GRID) * 4):
         values = {name: complex(_GRID[(step * (k + 1) + k * (step // len(_GRID))) % len(_GRID)]) for k, name in enumerate(free)}

@@ -19,7 +19,12 @@ def conclude(judge: Judge, lines: list[CheckedLine]) -> Derivation:
     lines = with_proofs(judge, lines)
     first = next((i for i, line in enumerate(lines, 1) if line.verdict in ("incorrect", "unparseable")), None)
     missing = tuple(spelling(name, judge.symbols.spell) for name in judge.question.unknowns if name not in judge.defined)
-    reached = any(states_goal(judge, chain) for line, read in zip(lines, judge.lines, strict=True) if line.verdict == "correct" for chain in read.chains)
+    reached = any(
+        states_goal(judge, chain)
+        for line, read in zip(lines, judge.lines, strict=True)
+        if line.verdict == "correct"
+        for chain in read.chains
+    )
     statements = tuple(judge.statements.get(at, ()) for at in range(len(lines)))
     checked = [line for line in lines if line.verdict != "ignored"]
     final, reason = "correct", ""
@@ -31,7 +36,10 @@ def conclude(judge: Judge, lines: list[CheckedLine]) -> Derivation:
     elif not checked:
         final, reason = "incomplete", "There is no formula in this answer."
     elif missing:
-        final, reason = "incomplete", "Nothing says what " + " and ".join(f"${name}$" for name in missing) + (" is." if len(missing) == 1 else " are.")
+        final, reason = (
+            "incomplete",
+            "Nothing says what " + " and ".join(f"${name}$" for name in missing) + (" is." if len(missing) == 1 else " are."),
+        )
     elif only_asserted(judge):
         final, reason = "incomplete", "The goal is stated but not derived: show the steps that lead to it."
     return Derivation(tuple(lines), first, final, reached, missing, reason, statements)  # type: ignore[arg-type]
@@ -53,7 +61,9 @@ def states_goal(judge: Judge, chain: Chain) -> bool:
     if len(goal.sides) != 2:
         return False
     sides = [side for side in (chain.sides if chain.sides[0] is not None else chain.sides[1:]) if side is not None]
-    return any(alike(side, goal.sides[1]) for side in sides) and any(alike(side, goal.sides[0]) for side in [*sides, *([judge.head] if judge.head else [])])
+    return any(alike(side, goal.sides[1]) for side in sides) and any(
+        alike(side, goal.sides[0]) for side in [*sides, *([judge.head] if judge.head else [])]
+    )
 
 
 def alike(one: Node | None, two: Node | None) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from grader.algebra.constants import constant, counts_of
 from grader.algebra.floating import Floats
 from grader.algebra.matrices import Value, single
 from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
-from grader.algebra.sampling import Point, ZeroDivision, constant, counts_of
+from grader.algebra.sampling import Point, ZeroDivision
 from grader.algebra.symbols import Symbols
 from grader.algebra.tree import Node, names, spelling
 
@@ -90,7 +91,7 @@ class _Small(Point):
 
 def witness(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str, Node], counts: frozenset[str] = frozenset()) -> str:
     """A small point at which the two sides differ, in words; empty when none is found."""
-    free = _free(left, right, definitions)
+    free = free_symbols(left, right, definitions)
     if any(symbols.shape(name) is not None for name in free):
         return ""
     for seed in range(4):
@@ -102,7 +103,11 @@ def witness(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str,
             continue
         if abs(one - two) > 1e-6 * max(1.0, abs(one), abs(two)):
             where = ", ".join(f"{spelling(name, symbols.spell)} = {int(value.real)}" for name, value in values.items())
-            return f"at ${where}$ the left side is {_shown(one)}, the right side {_shown(two)}" if where else f"{_shown(one)} is not {_shown(two)}"
+            return (
+                f"at ${where}$ the left side is {_shown(one)}, the right side {_shown(two)}"
+                if where
+                else f"{_shown(one)} is not {_shown(two)}"
+            )
     return ""
 
 
@@ -113,7 +118,7 @@ def _shown(value: complex) -> str:
     return str(whole) if abs(value.real) < 1e15 and value.real == whole else f"{value.real:.6g}"
 
 
-def _free(left: Node, right: Node, definitions: Mapping[str, Node]) -> set[str]:
+def free_symbols(left: Node, right: Node, definitions: Mapping[str, Node]) -> set[str]:
     """The symbols on which the sides depend in the end."""
     open_names, found, seen = list(names(left) | names(right)), set[str](), set[str]()
     while open_names:
@@ -128,7 +133,7 @@ def _free(left: Node, right: Node, definitions: Mapping[str, Node]) -> set[str]:
     return found
 
 
-def points(free: set[str], counts: frozenset[str], *, imaginary: bool) -> Iterator[dict[str, complex]]:
+def points(free: frozenset[str], counts: frozenset[str], *, imaginary: bool) -> Iterator[dict[str, complex]]:
     """Points of irregular real numbers, large and small, of both signs."""
     for seed in range(24):
         values: dict[str, complex] = {}
@@ -147,11 +152,11 @@ def points(free: set[str], counts: frozenset[str], *, imaginary: bool) -> Iterat
 
 def numeric(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str, Node]) -> Comparison:
     """Compare in floating point at many points."""
-    free = _free(left, right, definitions)
+    free = free_symbols(left, right, definitions)
     if any(symbols.shape(name) is not None for name in free):
         return Comparison("undecided", exact=False, reason="This line can only be checked by a person.")
     agreed = 0
-    for values in points(free, symbols.counts, imaginary=symbols.free):
+    for values in points(frozenset(free), symbols.counts, imaginary=symbols.free):
         try:
             point = Floats(values, definitions)
             one, two = point.value(left), point.value(right)

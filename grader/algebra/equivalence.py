@@ -132,7 +132,8 @@ def _equations(a: Node | None, b: Node | None, c: Node | None, d: Node | None, s
 
 def _multiple(one: Node, two: Node, scope: Scope) -> bool:
     """Whether the quotient of two differences is a number other than zero."""
-    from grader.algebra.sampling import Point, ZeroDivision, counts_of
+    from grader.algebra.constants import counts_of
+    from grader.algebra.sampling import Point, ZeroDivision
 
     ratios: list[int] = []
     for seed in (0, 2, 4, 6):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
+from grader.algebra.constants import constant
 from grader.algebra.normal import Expander, Form, Monomial
 from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
-from grader.algebra.sampling import constant
 from grader.algebra.tree import Node, latex, walk
 from grader.algebra.unfolding import Scope, unfold
 
@@ -83,7 +83,9 @@ def _say(terms: Terms, wanted: Form, written: Form) -> str:
     if extra:
         parts.append(f"{_count('term', extra)} {terms.all(extra)} {'does' if len(extra) == 1 else 'do'} not belong here")
     if changed:
-        parts.append(f"{_count('coefficient', changed)} of {terms.all({m: Fraction(1) for m in changed})} {'is' if len(changed) == 1 else 'are'} wrong")
+        parts.append(
+            f"{_count('coefficient', changed)} of {terms.all({m: Fraction(1) for m in changed})} {'is' if len(changed) == 1 else 'are'} wrong"
+        )
     return f"The {', the '.join(parts)}." if len(lost) <= _MOST_SHOWN and len(extra) <= _MOST_SHOWN else ""
 
 

@@ -78,7 +78,7 @@ class Floats:
         values = [self.value(arg) for arg in node.args]
         if name in ("max", "min"):
             return complex((max if name == "max" else min)(value.real for value in values))
-        if len(values) != 1 or abs(values[0]) > _LARGEST_EXPONENT and name in ("exp", "sinh", "cosh", "sin", "cos", "tan", "tanh"):
+        if len(values) != 1 or (abs(values[0]) > _LARGEST_EXPONENT and name in ("exp", "sinh", "cosh", "sin", "cos", "tan", "tanh")):
             raise OverflowError
         return function(values[0])
 

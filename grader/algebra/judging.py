@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.algebra.equality import Comparison, compare
+from grader.algebra.consequence import agree, forms_agree, same_form
+from grader.algebra.constants import constant
 from grader.algebra.lines import Line, read_line
-from grader.algebra.normal import Expander
 from grader.algebra.parser import Chain
 from grader.algebra.question import Question
 from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
-from grader.algebra.sampling import constant
-from grader.algebra.shapes import Shapes
 from grader.algebra.statements import Finding, check_relation, undefined_in, worst
-from grader.algebra.tree import Node, names, spelling
+from grader.algebra.tree import Node, names, spelling, sym
 from grader.algebra.unfolding import Scope, unfold
-from grader.algebra.unknowns import determine
 
 if TYPE_CHECKING:
     from grader.algebra.derivation import CheckedLine, Derivation
@@ -66,23 +63,26 @@ class Judge:
 
     def definitions_in(self, chain: Chain, line: Line) -> list[tuple[str, Node]]:
         """The symbols that a chain defines, underbrace labels included."""
-        found = [(name, value) for name, value in chain.labels if self.definable(name)]
+        found = [(name, value) for name, value in chain.labels if self.definable(name, line)]
         sides = chain.sides
         if len(sides) < 2 or chain.relations[0] != "=" or sides[0] is None or sides[1] is None:
             return found
         left, right = sides[0], sides[1]
-        if left.op == "sym" and self.definable(str(left.value)):
+        if left.op == "sym" and self.definable(str(left.value), line):
             found.append((str(left.value), right))
         elif len(sides) == 2 and right.op == "sym" and right.value in self.question.unknowns and left.op != "sym":
             found.append((str(right.value), left))
         return found
 
-    def definable(self, name: str) -> bool:
+    def definable(self, name: str, line: Line) -> bool:
         """Whether a name is the student's to define: new in the goal, or unheard of."""
         question = self.question
         if name in question.unknowns or name in self.helpers:
             return True
         taken = name in question.scope.definitions or name in question.scope.functions or name in question.goal_names
+        if not line.defining and name.swapcase() in self.symbols.shapes:
+            # Y for y is far more often a slip of the shift key than a new symbol; "let Y = ..." still makes one.
+            return False
         return not taken and name not in self.given_names() and name not in ("I", "e", "pi")
 
     def given_names(self) -> frozenset[str]:
@@ -110,8 +110,12 @@ class Judge:
         self.stated = []
         self.judged = {}
         for chain in line.chains:
-            defined = [name for name, _ in self.definitions_in(chain, line) if name not in dict(chain.labels) and (name in self.helpers or name in self.question.unknowns)]
-            if defined or line.defining and ":=" in line.text:
+            defined = [
+                name
+                for name, _ in self.definitions_in(chain, line)
+                if name not in dict(chain.labels) and (name in self.helpers or name in self.question.unknowns)
+            ]
+            if defined or (line.defining and ":=" in line.text):
                 kind = "def"
             findings.append(self.statement(chain, line))
         found = worst(findings)
@@ -126,7 +130,9 @@ class Judge:
 
     def scope(self) -> Scope:
         """What symbols truly mean here; the goal's symbols as the student wrote them, where that was done."""
-        return self.question.scope.with_definitions({**self.unfolded(self.helpers), **self.question.unknowns, **self.unfolded(self.written)})
+        return self.question.scope.with_definitions(
+            {**self.unfolded(self.helpers), **self.question.unknowns, **self.unfolded(self.written)}
+        )
 
     def unfolded(self, values: dict[str, Node]) -> dict[str, Node]:
         """Definitions in plain arithmetic."""
@@ -147,7 +153,12 @@ class Judge:
                 self.judged[name] = own_finding.verdict
                 finding = own_finding if finding is None else worst([finding, own_finding])
         own = chain.sides[0] is not None and chain.sides[0].op == "sym" and chain.sides[0].value in self.question.unknowns
-        reverse = len(chain.sides) == 2 and chain.sides[1] is not None and chain.sides[1].op == "sym" and chain.sides[1].value in self.question.unknowns
+        reverse = (
+            len(chain.sides) == 2
+            and chain.sides[1] is not None
+            and chain.sides[1].op == "sym"
+            and chain.sides[1].value in self.question.unknowns
+        )
         if finding is not None and len(chain.sides) == 2 and (own or reverse):
             self.stated.append(chain)
             self.step_aside(chain.sides[1] if reverse else chain.sides[0], chain.sides[0] if reverse else chain.sides[1])
@@ -163,47 +174,15 @@ class Judge:
         self.defined.add(name)
         if reserved:
             shown = ", ".join(f"${spelling(n, self.symbols.spell)}$" for n in sorted(reserved))
-            return Finding("incorrect", False, reason=f"This defines ${spelling(name, self.symbols.spell)}$ through {shown}: it must be a constant.")
+            return Finding(
+                "incorrect", False, reason=f"This defines ${spelling(name, self.symbols.spell)}$ through {shown}: it must be a constant."
+            )
         scope = self.question.truth.with_definitions(self.unfolded(self.helpers))
-        found = check_relation(Chain((self.named(name), value), ("=",)), scope, truth_of={name: truth})
+        found = check_relation(Chain((sym(name), value), ("=",)), scope, truth_of={name: truth})
         if found.verdict == "correct":
             return found
-        follows = self.same_form(value, name)
+        follows = same_form(self, value, name)
         return Finding(found.verdict, follows, False, INHERITED if follows else found.reason)
-
-    def named(self, name: str) -> Node:
-        return Node("sym", (), name)
-
-    def same_form(self, value: Node, name: str) -> bool:
-        """Whether a wrong definition follows from the wrong lines above."""
-        wanted = self.wrong_unknowns().get(name)
-        return wanted is not None and self.forms_agree(value, wanted)
-
-    def wrong_unknowns(self) -> dict[str, Node]:
-        """What the goal's symbols are when the wrong lines are believed."""
-        goal = self.question.goal
-        if not self.wrong or not self.question.unknowns or goal.sides[0] is None or goal.sides[1] is None:
-            return {}
-        definitions = {**self.question.scope.definitions, **self.wrong}
-        return determine(goal.sides[0], goal.sides[1], frozenset(self.question.unknowns), self.symbols, definitions)
-
-    def forms_agree(self, one: Node, two: Node) -> bool:
-        """Whether two trees agree when the wrong lines are believed; shapes do not matter here."""
-        definitions = {**self.question.scope.definitions, **self.unfolded(self.helpers), **self.wrong_unknowns(), **self.unfolded(self.written), **self.wrong}
-        try:
-            expander = Expander(self.symbols, definitions)
-            if expander.form(unfold(one, self.question.scope)) == expander.form(unfold(two, self.question.scope)):
-                return True
-        except (Unsupported, TooLarge, ShapeClash):
-            pass
-        return self.agree(one, two, self.question.scope.with_definitions(definitions))
-
-    def agree(self, one: Node, two: Node, scope: Scope) -> bool:
-        """Whether two trees are equal in a scope."""
-        try:
-            return compare(unfold(one, scope), unfold(two, scope), self.symbols, scope.definitions).verdict == "equal"
-        except (Unsupported, TooLarge, ShapeClash):
-            return False
 
     def relation(self, chain: Chain) -> Finding:
         """Judge `a = b = c`, or `= c` that goes on from the line above."""
@@ -246,7 +225,10 @@ class Judge:
 
     def goes_on_from_head(self, chain: Chain) -> bool:
         """Whether `= c` continues the line just above."""
-        return self.head is not None and check_relation(Chain((self.head, *chain.sides[1:]), chain.relations), self.scope()).verdict == "correct"
+        return (
+            self.head is not None
+            and check_relation(Chain((self.head, *chain.sides[1:]), chain.relations), self.scope()).verdict == "correct"
+        )
 
     def about_the_point(self, chain: Chain, scope: Scope) -> bool:
         """Whether an equation with a number on one side holds at the point of which the lines may speak: s(x) = 1/2 at x = 0."""
@@ -285,12 +267,9 @@ class Judge:
         if found.verdict not in ("correct", "incorrect"):
             return None
         if goes_on and before is not None:
-            return chain.relations[0] == "=" and self.agree(before, sides[1], self.scope())
+            return chain.relations[0] == "=" and agree(self, before, sides[1], self.scope())
         if not self.wrong and all(relation == "=" for relation in chain.relations):
             return found.verdict == "correct"
         if all(relation == "=" for relation in chain.relations):
-            return all(self.forms_agree(sides[0], side) for side in sides[1:])
+            return all(forms_agree(self, sides[0], side) for side in sides[1:])
         return found.verdict == "correct" and not self.slipped
-
-
-__all__ = ["Comparison", "Judge", "Shapes"]

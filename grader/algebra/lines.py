@@ -23,9 +23,68 @@ _STRUCK = re.compile(r"~~.*?~~")
 _WORD = re.compile(r"(?<![\\A-Za-z_{\d.'′])[A-Za-z]{2,}(?:['’](?:s|t|ll|re|ve|d|m))?(?:-[A-Za-z]{2,})*(?![A-Za-z_\d{'′₀-₉])")
 _ABBREVIATION = re.compile(r"\b(?:i\.\s?e\.|e\.\s?g\.|w\.?r\.?t\.?|resp\.|q\.e\.d\.?|Eq\.|eqn?\.)")
 _CONNECTORS = frozenset(
-    "so where with and let set then thus hence therefore we get have obtain is are of the by to into for as be since because now gives "
-    "yields or if on this that which from using define defining put denote it if an finally also via i ie eg qed follows"
-    " substituting expanding means equals one call write here".split()
+    [
+        "so",
+        "where",
+        "with",
+        "and",
+        "let",
+        "set",
+        "then",
+        "thus",
+        "hence",
+        "therefore",
+        "we",
+        "get",
+        "have",
+        "obtain",
+        "is",
+        "are",
+        "of",
+        "the",
+        "by",
+        "to",
+        "into",
+        "for",
+        "as",
+        "be",
+        "since",
+        "because",
+        "now",
+        "gives",
+        "yields",
+        "or",
+        "if",
+        "on",
+        "this",
+        "that",
+        "which",
+        "from",
+        "using",
+        "define",
+        "defining",
+        "put",
+        "denote",
+        "it",
+        "if",
+        "an",
+        "finally",
+        "also",
+        "via",
+        "i",
+        "ie",
+        "eg",
+        "qed",
+        "follows",
+        "substituting",
+        "expanding",
+        "means",
+        "equals",
+        "one",
+        "call",
+        "write",
+        "here",
+    ]
 )
 _ENGLISH = frozenset(("at", "max", "min", "shape", "sign", "transpose", "dims", "diag"))
 """Functions whose names are words of the language as well."""
@@ -33,7 +92,7 @@ _EQUALS = re.compile(r"(?:\bi\.\s?e\.|\bie|which is|that is|which gives|equals|n
 _DEFINING = re.compile(r":=|≔|\\coloneqq|\b(?:let|set|where|with|define|put|denote)\b", re.IGNORECASE)
 _IN_SPACE = re.compile(r"(?<!\\)\bin(?=\s+(?:R|\\mathbb|ℝ))")
 _TIMES = re.compile(r"(?<=\d)(\s*)x(\s*)(?=\d)")
-_PUNCTUATION = " \t\n,;:.–—()[]{}\"“”`?!→"
+_PUNCTUATION = ' \t\n,;:.–—()[]{}"“”`?!→'
 _OPERATORS = "+*/^=·×@(−<>≈≤≥"
 
 
@@ -77,7 +136,9 @@ def split_lines(text: str) -> list[str]:
     for line in layout.split("\n"):
         depth = 0
         start = 0
-        for mark in re.finditer(r"\\begin\{[bpvB]?(?:small)?(?:matrix|array)\}|\\end\{[bpvB]?(?:small)?(?:matrix|array)\}|\\\\(?:\[[^\]]*\])?", line):
+        for mark in re.finditer(
+            r"\\begin\{[bpvB]?(?:small)?(?:matrix|array)\}|\\end\{[bpvB]?(?:small)?(?:matrix|array)\}|\\\\(?:\[[^\]]*\])?", line
+        ):
             if mark[0].startswith("\\begin"):
                 depth += 1
             elif mark[0].startswith("\\end"):
@@ -179,9 +240,16 @@ def _split(text: str, offset: int, lead: str, symbols: Symbols, *, words: bool) 
         if start > at:
             piece = text[at:start]
             if piece.strip(_PUNCTUATION + "$"):
-                trimmed = piece.lstrip(" \t\n,;:.–—\"“”`→")
+                trimmed = piece.lstrip(' \t\n,;:.–—"“”`→')
                 shift = len(piece) - len(trimmed)
-                found.append(_Segment(trimmed.rstrip(" \t\n,;:.–—\"“”`→"), offset + at + shift, (lead + " " + text[:at]).strip(), whole=not words or not cuts))
+                found.append(
+                    _Segment(
+                        trimmed.rstrip(' \t\n,;:.–—"“”`→'),
+                        offset + at + shift,
+                        (lead + " " + text[:at]).strip(),
+                        whole=not words or not cuts,
+                    )
+                )
         at = max(at, end)
     return found
 
@@ -200,7 +268,11 @@ def _is_prose(match: re.Match[str], text: str, symbols: Symbols) -> bool:
         return False
     after = text[match.end() :].lstrip()[:1]
     before = text[: match.start()].rstrip()[-1:]
-    return not (after and after in "*/^=_+·×@−" or before and before in "+*/^=·×@−" or (after == "(" and text[match.end() : match.end() + 1] == "("))
+    return not (
+        (after and after in "*/^=_+·×@−")
+        or (before and before in "+*/^=·×@−")
+        or (after == "(" and text[match.end() : match.end() + 1] == "(")
+    )
 
 
 def write_chain(chain: Chain, symbols: Symbols) -> str:

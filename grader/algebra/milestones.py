@@ -62,7 +62,9 @@ def read_milestones(milestones: Sequence[Milestone], question: Question) -> None
             try:
                 parse(text, question.symbols)
             except Refusal as refusal:
-                raise ValueError(f"milestone {milestone.title!r}: {text!r} cannot be read: {refusal.reason} (column {refusal.position + 1})") from None
+                raise ValueError(
+                    f"milestone {milestone.title!r}: {text!r} cannot be read: {refusal.reason} (column {refusal.position + 1})"
+                ) from None
         if milestone.defines and question.symbols.resolve(milestone.defines) not in question.unknowns:
             raise ValueError(f"milestone {milestone.title!r}: {milestone.defines!r} is no new symbol of the goal")
         if not (milestone.shows or milestone.defines or milestone.says):
@@ -72,7 +74,10 @@ def read_milestones(milestones: Sequence[Milestone], question: Question) -> None
 def reach(milestones: Sequence[Milestone], found: Derivation, question: Question) -> tuple[Reached, ...]:
     """Weigh a checked derivation against the milestones."""
     reached = [_reach(milestone, found, question) for milestone in milestones]
-    expanded = next((r for m, r in zip(milestones, reached, strict=True) if m.shows and not m.result and r.share == 1 and _is_expanded(m, question)), None)
+    expanded = next(
+        (r for m, r in zip(milestones, reached, strict=True) if m.shows and not m.result and r.share == 1 and _is_expanded(m, question)),
+        None,
+    )
     wrong = {name for name in question.unknowns if _wrongly_defined(name, found)}
     for at, (milestone, one) in enumerate(zip(milestones, reached, strict=True)):
         name = question.symbols.resolve(milestone.defines) if milestone.defines else None
@@ -89,7 +94,9 @@ def _skipped(reached: list[Reached]) -> list[Reached]:
     results = [one for one in reached if one.milestone.result and one.milestone.defines]
     shown = any(reached[at].share for at in steps)
     if results and shown and all(one.share == 1 for one in results):
-        return [Reached(one.milestone, Fraction(1), one.line) if at in steps and one.milestone.shows else one for at, one in enumerate(reached)]
+        return [
+            Reached(one.milestone, Fraction(1), one.line) if at in steps and one.milestone.shows else one for at, one in enumerate(reached)
+        ]
     return reached
 
 
@@ -112,7 +119,9 @@ def _reach(milestone: Milestone, found: Derivation, question: Question) -> Reach
 def _true_part(chain: Chain, question: Question) -> Chain:
     """The sides of a chain that are equal to its first: one slip does not cost what stands before it."""
     head = chain.sides[0]
-    kept = tuple(side for side in chain.sides if side is not None and head is not None and (side is head or _equal(head, side, question.truth)))
+    kept = tuple(
+        side for side in chain.sides if side is not None and head is not None and (side is head or _equal(head, side, question.truth))
+    )
     return Chain(kept, ("=",) * (len(kept) - 1), chain.labels)
 
 

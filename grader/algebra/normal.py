@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from grader.algebra.refusal import TooLarge, Unsupported
 from grader.algebra.symbols import Symbols
-from grader.algebra.tree import ONE, Node, latex, mul, num, number, sym, total
+from grader.algebra.tree import ONE, Node, mul, num, number, sym, total
 
 MOST_TERMS = 1500
 _LARGEST_POWER = 64
@@ -38,6 +38,7 @@ class Expander:
         """The normal form of a tree.
 
         >>> from grader.algebra.parser import parse_expression
+        >>> from grader.algebra.tree import latex
         >>> table = Symbols({"a": "scalar", "b": "scalar"})
         >>> form = Expander(table, {}).form(parse_expression("(a + b)(a - b)", table))
         >>> latex(Expander(table, {}).tree(form))

@@ -158,7 +158,9 @@ class Parser:
         """A sum."""
         self.depth += 1
         if self.depth > DEEPEST:
-            raise TooLarge(f"The brackets are nested more than {DEEPEST} deep.", self.next.position, "Name a part of the formula and use the name.")
+            raise TooLarge(
+                f"The brackets are nested more than {DEEPEST} deep.", self.next.position, "Name a part of the formula and use the name."
+            )
         terms = [self.term()]
         while self.sees("+", "-", "&"):
             if self.sees("&") and self.cells:

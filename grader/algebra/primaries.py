@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.algebra.grids import CLOSING, read_brackets, read_matrix
 from grader.algebra.refusal import Refusal
 from grader.algebra.symbols import FUNCTIONS
 from grader.algebra.tree import Node, call, mul, names, num, sym, walk
@@ -12,9 +13,7 @@ if TYPE_CHECKING:
     from grader.algebra.parser import Parser
     from grader.algebra.tokens import Token
 
-_CLOSING = {"(": ")", "[": "]", "{": "}"}
 _ANGLES = frozenset(("theta", "th", "phi", "alpha", "beta", "omega"))
-_MOST_CELLS = 144
 _ARITY = {"at": (2, 2), "mat2": (4, 4), **dict.fromkeys(("hcat", "vcat", "dims", "max", "min"), (1, 24))}
 """Least and most arguments, where it is not one."""
 
@@ -29,17 +28,17 @@ def read_primary(parser: Parser) -> Node:
         return _name(parser)
     if token.kind == "at":
         parser.take()
-        return call("at", sym(token.text), num(int(token.index)) if token.index.isdigit() else sym(token.index))
+        return call("at", sym(token.text), num(int(token.component)) if token.component.isdigit() else sym(token.component))
     if token.kind == "begin":
-        return _matrix(parser)
+        return read_matrix(parser)
     if token.kind == "op":
         return _operator(parser, token)
     raise parser.unexpected("a number, a symbol or a bracket is expected")
 
 
 def _operator(parser: Parser, token: Token) -> Node:
-    if token.text in _CLOSING:
-        return _brackets(parser)
+    if token.text in CLOSING:
+        return read_brackets(parser)
     if token.text == "frac":
         return _fraction(parser)
     if token.text == "sqrt":
@@ -190,79 +189,6 @@ def _absolute(parser: Parser) -> Node:
     return call("abs", inner)
 
 
-def _brackets(parser: Parser) -> Node:
-    opened = parser.take()
-    if opened.text == "[" and parser.sees("["):
-        return _nested(parser, opened)
-    inner = parser.expression()
-    if opened.text in "[(" and parser.sees(",", ";", "row"):
-        return _listed(parser, opened, inner)
-    parser.expect(_CLOSING[opened.text], opened)
-    return inner
-
-
-def _listed(parser: Parser, opened: Token, first: Node) -> Node:
-    """`[a, b; c, d]`: rows parted by semicolons."""
-    rows = [[first]]
-    while parser.sees(",", ";", "row"):
-        if parser.take().text == ",":
-            rows[-1].append(parser.expression())
-        else:
-            rows.append([parser.expression()])
-    parser.expect(_CLOSING[opened.text], opened)
-    if len(rows) == 1 and opened.text == "(":
-        return call("dims", *rows[0])
-    return _grid(rows, opened)
-
-
-def _nested(parser: Parser, opened: Token) -> Node:
-    """`[[a, b], [c, d]]`."""
-    rows: list[list[Node]] = []
-    while parser.sees("["):
-        inner = parser.take()
-        row = [parser.expression()]
-        while parser.sees(","):
-            parser.take()
-            row.append(parser.expression())
-        parser.expect("]", inner)
-        rows.append(row)
-        if parser.sees(",", ";"):
-            parser.take()
-    parser.expect("]", opened)
-    return _grid(rows, opened)
-
-
-def _matrix(parser: Parser) -> Node:
-    opened = parser.take()
-    parser.cells += 1
-    rows: list[list[Node]] = [[]]
-    while parser.next.kind != "end_of":
-        if parser.next.kind == "end":
-            raise Refusal("This matrix is never closed.", opened.position, f"Add \\end{{{opened.text}}}.")
-        if parser.sees("row"):
-            parser.take()
-            if parser.next.kind != "end_of":
-                rows.append([])
-            continue
-        rows[-1].append(parser.expression())
-        if parser.sees("&"):
-            parser.take()
-        elif not parser.sees("row") and parser.next.kind != "end_of":
-            raise parser.unexpected("& or \\\\ is expected between entries")
-    parser.take()
-    parser.cells -= 1
-    return _grid(rows, opened)
-
-
-def _grid(rows: list[list[Node]], opened: Token) -> Node:
-    columns = len(rows[0])
-    if not columns or any(len(row) != columns for row in rows):
-        raise Refusal("The rows of this matrix differ in length.", opened.position, "Give every row the same number of entries.")
-    if columns * len(rows) > _MOST_CELLS:
-        raise Refusal(f"A matrix may have at most {_MOST_CELLS} entries.", opened.position, "Use a smaller one.")
-    return Node("grid", tuple(cell for row in rows for cell in row), columns)
-
-
 def _name(parser: Parser) -> Node:
     token = parser.take()
     name = token.text
@@ -318,7 +244,13 @@ def _function(parser: Parser, name: str, token: Token) -> Node:
         power = parser.exponent()
     if parser.sees("(", "["):
         value = _applied(parser, name)
-        if name in ("sin", "cos", "tan") and parser.next.kind == "name" and parser.next.text in _ANGLES and len(value.args) == 1 and not names(value) & _ANGLES:
+        if (
+            name in ("sin", "cos", "tan")
+            and parser.next.kind == "name"
+            and parser.next.text in _ANGLES
+            and len(value.args) == 1
+            and not names(value) & _ANGLES
+        ):
             value = call(name, mul(value.args[0], parser.power()))
     elif parser.sees("{"):
         value = call(name, _group(parser))
@@ -335,16 +267,20 @@ def _applied(parser: Parser, name: str) -> Node:
     """A function with arguments in brackets."""
     opened = parser.take()
     args: list[Node] = []
-    while not parser.sees(_CLOSING[opened.text]):
+    while not parser.sees(CLOSING[opened.text]):
         args.append(parser.expression())
         if parser.sees(",", ";"):
             parser.take()
             continue
         break
-    parser.expect(_CLOSING[opened.text], opened)
+    parser.expect(CLOSING[opened.text], opened)
     least, most = _ARITY.get(name, (1, 1))
     if not least <= len(args) <= most:
-        raise Refusal(f"{name} takes {least if least == most else f'{least} or more'} argument{'s' * (least > 1)}, not {len(args)}.", opened.position, "Write f(x).")
+        raise Refusal(
+            f"{name} takes {least if least == most else f'{least} or more'} argument{'s' * (least > 1)}, not {len(args)}.",
+            opened.position,
+            "Write f(x).",
+        )
     if name == "mat2":
         return Node("grid", tuple(args), 2)
     return call(name, *args)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from fractions import Fraction
-from math import isqrt
 
+from grader.algebra.constants import constant, exact_root, whole
 from grader.algebra.matrices import Matrix, elementwise, inverse, plus, stack, times, transpose
 from grader.algebra.refusal import TooLarge, Unsupported
 from grader.algebra.symbols import Symbols
-from grader.algebra.tree import Node, names, number, walk
+from grader.algebra.tree import Node, names, number
 
 # A tower of primes, each one more than a multiple of the next: exp(u) is g^u where g has the order of the next prime, so that
 # exp(u + v) = exp(u) exp(v) holds exactly. Each row is (prime, a root of -1, g). The roots make sin and cos exact as well.
@@ -34,7 +34,6 @@ _TOWERS = (
         (2200000000000000073, 2090181717535255040, 0),
     ),
 )
-_LARGEST_POWER = 10**40
 _MOST_STEPS = 60_000
 
 
@@ -50,7 +49,7 @@ class Point:
         self.definitions = definitions
         self.seed = seed
         self.tower = _TOWERS[seed % 2]
-        self.counts = counts | symbols.counts
+        self.counts: frozenset[str] = counts | symbols.counts
         """Symbols that stand in exponents: small whole numbers, the same in every field."""
         self.values: dict[tuple[str, int], int | Matrix] = {}
         self.done: dict[tuple[int, int], tuple[Node, int | Matrix]] = {}
@@ -231,96 +230,3 @@ class Point:
         for k in range(2, int(value) + 1):
             result = result * k % self.tower[level][0]
         return result
-
-
-def whole(exponent: Node, point: Point) -> int:
-    """The exponent as a whole number; symbols that count things have one."""
-    value = constant(exponent, point)
-    if value is None or value.denominator != 1:
-        raise Unsupported("a power whose exponent is no whole number")
-    return int(value)
-
-
-def constant(node: Node, point: Point | None = None) -> Fraction | None:
-    """The exact value of an expression without symbols (but those that count things at `point`), None where there is none."""
-    if node.op in ("num", "dec"):
-        return number(node)
-    if node.op == "sym":
-        name = str(node.value)
-        if point is not None and name in point.definitions:
-            return constant(point.definitions[name], point)
-        value = point.symbol(name, 0) if point is not None and name in point.counts else None
-        return Fraction(value) if isinstance(value, int) else None
-    if node.op not in ("add", "neg", "mul", "div", "pow"):
-        return exact_call(node, point)
-    values = [constant(arg, point) for arg in node.args]
-    if any(value is None for value in values):
-        return None
-    return _folded(node.op, [value for value in values if value is not None])
-
-
-def exact_call(node: Node, point: Point | None) -> Fraction | None:
-    """Roots of squares."""
-    if node.op == "call" and node.value == "sqrt":
-        try:
-            return exact_root(node.args[0])
-        except Unsupported:
-            return None
-    return None
-
-
-def _folded(op: str, values: list[Fraction]) -> Fraction | None:
-    result = values[0]
-    if op == "neg":
-        return -result
-    for value in values[1:]:
-        if op == "add":
-            result += value
-        elif op == "mul":
-            result *= value
-        elif op == "div":
-            if not value:
-                return None
-            result /= value
-        else:
-            found = _power(result, value)
-            if found is None:
-                return None
-            result = found
-        if max(abs(result.numerator), result.denominator) > _LARGEST_POWER:
-            raise TooLarge("A number in this line is too large to check.")
-    return result
-
-
-def _power(base: Fraction, exponent: Fraction) -> Fraction | None:
-    if exponent.denominator == 2 and abs(exponent) < 64 and base >= 0:
-        top, bottom = isqrt(base.numerator), isqrt(base.denominator)
-        if top * top != base.numerator or bottom * bottom != base.denominator or (not top and exponent < 0):
-            return None
-        return Fraction(top, bottom) ** int(2 * exponent)
-    if exponent.denominator != 1 or (not base and exponent <= 0):
-        return None
-    digits = abs(exponent) * max(abs(base.numerator).bit_length(), base.denominator.bit_length())
-    if digits > 140 and abs(base.numerator) + base.denominator > 2:
-        raise TooLarge("A power in this line is too large to check.")
-    return base ** int(exponent)
-
-
-def exact_root(node: Node) -> Fraction:
-    """The square root of a number that is a square."""
-    value = constant(node)
-    if value is not None and value >= 0:
-        root = _power(value, Fraction(1, 2))
-        if root is not None:
-            return root
-    raise Unsupported("a root that is no fraction")
-
-
-def counts_of(*nodes: Node) -> frozenset[str]:
-    """Symbols that stand in the exponent of something other than e."""
-    found: set[str] = set()
-    for node in nodes:
-        for part in walk(node):
-            if part.op == "pow":
-                found |= names(part.args[1])
-    return frozenset(found)

@@ -62,7 +62,9 @@ class Shapes:
         for term in node.args[1:]:
             other = self.of(term)
             if not self.fits(first, other):
-                raise ShapeClash(f"${latex(node.args[0])}$ is {words(first)}, but ${latex(_bare(term))}$ is {words(other)}: they cannot be added.")
+                raise ShapeClash(
+                    f"${latex(node.args[0])}$ is {words(first)}, but ${latex(_bare(term))}$ is {words(other)}: they cannot be added."
+                )
             first = other if first is None or first == (1, 1) else first
         return first
 
@@ -78,9 +80,15 @@ class Shapes:
         for factor in node.args:
             other = self.of(factor)
             if other is not None and shape is not None and shape[1] != other[0] and (1, 1) not in (shape, other):
-                raise ShapeClash(f"${latex(before)}$ is {words(shape)} and ${latex(factor)}$ is {words(other)}: the product is not defined.")
+                raise ShapeClash(
+                    f"${latex(before)}$ is {words(shape)} and ${latex(factor)}$ is {words(other)}: the product is not defined."
+                )
             if other is not None:
-                shape = other if shape is None or (shape == (1, 1) and other[0] != 1) else (shape if other == (1, 1) and shape[1] != 1 else (shape[0], other[1]))
+                shape = (
+                    other
+                    if shape is None or (shape == (1, 1) and other[0] != 1)
+                    else (shape if other == (1, 1) and shape[1] != 1 else (shape[0], other[1]))
+                )
                 before = factor
         return shape
 
@@ -105,7 +113,9 @@ class Shapes:
                 raise ShapeClash(f"Blocks side by side must be equally high, but these are {' and '.join(words(s) for s in row)}.")
         widths = [sum(shape[1] for shape in row) for row in rows]
         if len(set(widths)) > 1:
-            raise ShapeClash(f"Blocks one below the other must be equally wide, but the rows have {' and '.join(map(str, widths))} columns.")
+            raise ShapeClash(
+                f"Blocks one below the other must be equally wide, but the rows have {' and '.join(map(str, widths))} columns."
+            )
         return sum(row[0][0] for row in rows), widths[0]
 
     def call(self, node: Node) -> Shape | None:

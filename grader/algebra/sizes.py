@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from grader.algebra.constants import constant
 from grader.algebra.refusal import ShapeClash
-from grader.algebra.sampling import constant
 from grader.algebra.shapes import Shapes, words
-from grader.algebra.tree import Node, latex, substitute, num
+from grader.algebra.tree import Node, latex, num, substitute
 from grader.algebra.unfolding import Scope
 
 _ROWS = ("n", "N", "T", "L", "seq", "seqlen", "nseq", "m")
@@ -20,7 +20,11 @@ def check_size(left: Node, right: Node, scope: Scope) -> tuple[str, bool | None,
     shape = Shapes(scope.symbols, scope.definitions).of(inner)
     if right.op == "call" and right.value == "shape" and right.args:
         other = Shapes(scope.symbols, scope.definitions).of(right.args[0])
-        return ("correct", True, True, "") if shape == other else ("incorrect", None, False, f"The left side is {words(shape)}, the right side {words(other)}.")
+        return (
+            ("correct", True, True, "")
+            if shape == other
+            else ("incorrect", None, False, f"The left side is {words(shape)}, the right side {words(other)}.")
+        )
     wanted = _sizes(right, scope)
     if wanted is None or shape is None:
         return "undecided", None, False, "It is not known what these sizes stand for."

@@ -10,7 +10,9 @@ from grader.algebra.symbols import FUNCTIONS, GREEK_LETTERS, Symbols
 from grader.algebra.tree import GREEK
 
 _SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₙₘₓₜ", "0123456789ijknmxt", strict=True))
-_BASE = re.compile(r"(?:\\(?:math\w+|boldsymbol|bm|vec|text\w*|operatorname|pmb)\s*)?\{?\s*(?:\\([A-Za-z]+)|([A-Za-z][A-Za-z\d]*)|([^\W\d_]))\s*\}?")
+_BASE = re.compile(
+    r"(?:\\(?:math\w+|boldsymbol|bm|vec|text\w*|operatorname|pmb)\s*)?\{?\s*(?:\\([A-Za-z]+)|([A-Za-z][A-Za-z\d]*)|([^\W\d_]))\s*\}?"
+)
 _RUN = re.compile(r"\\([A-Za-z]+)|([A-Za-z][A-Za-z\d]*)|([^\W\d_])\d*")
 _PRIME = re.compile(r"\s?(?:\^\s*\{?\s*((?:\\prime\s*|['′’]\s*)+)\}?|(['′’″]+)|_(prime)(?![A-Za-z]))")
 _BRACED = re.compile(r"\s?_\s*\{\s*(?:\\(?:text|mathrm|mathit|rm)\s*\{\s*([A-Za-z\d ,]+)\}|([A-Za-z\d ,+]+|\\[A-Za-z]+))\s*\}")
@@ -19,18 +21,18 @@ _VARIANTS = {"varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi"}
 
 
 class Piece(NamedTuple):
-    """One symbol found; `index` names the component of a vector."""
+    """One symbol found; `component` names the entry of a vector."""
 
     text: str
     position: int
-    index: str = ""
+    component: str = ""
 
 
 def read_name(text: str, start: int, symbols: Symbols) -> tuple[list[Piece], int]:
     """Read the symbols that begin at `start`; return them and where they end.
 
     >>> read_name("a1a2x_2 + 1", 0, Symbols({"a1": "scalar", "a2": "scalar", "x2": "scalar"}))[0]
-    [Piece(text='a1', position=0, index=''), Piece(text='a2', position=2, index=''), Piece(text='x2', position=4, index='')]
+    [Piece(text='a1', position=0, component=''), Piece(text='a2', position=2, component=''), Piece(text='x2', position=4, component='')]
     """
     styled = text.startswith("{", start) or text[start : start + 1].isspace()
     found = (_BASE if styled else _RUN).match(text, start)
@@ -62,7 +64,13 @@ def _suffixes(text: str, at: int, symbols: Symbols, base: str) -> tuple[_Suffix,
     while True:
         prime = _PRIME.match(text, at)
         if prime and not (prime[2] is None and prime[3] is None and not (prime[1] or "").strip()):
-            primes += 1 if prime[3] else (prime[1] or prime[2]).count("\\prime") + len(re.findall("['′’]", prime[1] or prime[2])) + 2 * (prime[2] or "").count("″")
+            primes += (
+                1
+                if prime[3]
+                else (prime[1] or prime[2]).count("\\prime")
+                + len(re.findall("['′’]", prime[1] or prime[2]))
+                + 2 * (prime[2] or "").count("″")
+            )
             at = prime.end()
             continue
         if subscript:
@@ -94,8 +102,7 @@ def _shortened(base: str, run: str, symbols: Symbols) -> str:
     for length in range(len(run) - 1, 0, -1):
         if any(symbols.resolve(base[i:] + run[:length]) for i in range(len(base))):
             return run[:length]
-    head = re.match(r"[A-Za-z]\d*", run)
-    return run if symbols.free or head is None or len(run) > 3 else run
+    return run
 
 
 def _one(base: str, suffix: _Suffix, position: int, symbols: Symbols) -> Piece:
@@ -123,7 +130,7 @@ def _split(text: str, run: str, begin: int, end: int, suffix: _Suffix, after: in
         piece, length, hit = _longest(run[at:], suffix, symbols)
         if piece.text in FUNCTIONS and at + length < len(run) and not hit:
             hit = True
-        pieces.append(Piece(piece.text, begin + at, piece.index))
+        pieces.append(Piece(piece.text, begin + at, piece.component))
         hits += hit
         at += length
     letters = sum(c.isalpha() for c in run)
@@ -138,7 +145,7 @@ def _longest(rest: str, suffix: _Suffix, symbols: Symbols) -> tuple[Piece, int, 
         piece = rest[:length]
         if length == len(rest) and suffix != ("", 0):
             whole = _one(piece, suffix, 0, symbols)
-            if whole.index or symbols.resolve(piece + suffix.subscript + "'" * suffix.primes) or (piece in GREEK or piece in FUNCTIONS):
+            if whole.component or symbols.resolve(piece + suffix.subscript + "'" * suffix.primes) or (piece in GREEK or piece in FUNCTIONS):
                 return whole, length, True
         elif _known(piece, symbols):
             return Piece(symbols.resolve(piece) or piece, 0), length, True

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.algebra.bounds import check_bound
+from grader.algebra.constants import constant
 from grader.algebra.equality import compare, rounds_to
 from grader.algebra.feedback import explain
 from grader.algebra.parser import Chain
 from grader.algebra.proof import claim
 from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
-from grader.algebra.sampling import constant
 from grader.algebra.shapes import Shapes, words
 from grader.algebra.sizes import check_size
 from grader.algebra.tree import Node, names, num, spelling, substitute, walk
@@ -38,7 +38,14 @@ def worst(findings: Sequence[Finding]) -> Finding:
     """The verdict of a line with several statements."""
     chosen = max(findings, key=lambda finding: _RANK[finding.verdict])
     follows = None if all(f.follows is None for f in findings) else all(f.follows is not False for f in findings)
-    return Finding(chosen.verdict, follows, all(f.proved for f in findings), chosen.reason, chosen.undefined, tuple(claim for f in findings for claim in f.claims))
+    return Finding(
+        chosen.verdict,
+        follows,
+        all(f.proved for f in findings),
+        chosen.reason,
+        chosen.undefined,
+        tuple(claim for f in findings for claim in f.claims),
+    )
 
 
 def check_relation(chain: Chain, scope: Scope, truth_of: Mapping[str, Node] | None = None) -> Finding:

@@ -34,7 +34,8 @@ class Builder:
         """The object for node `at`, transposed if `turned`."""
         key = (at, turned)
         if key not in self.done:
-            self.done[key] = self.combine(*self.nodes[at], turned)
+            op, args, value = self.nodes[at]
+            self.done[key] = self.combine(op, args, value, turned)
         return self.done[key]
 
     def combine(self, op: str, args: list[int], value: str, turned: bool) -> Any:
@@ -93,7 +94,11 @@ class Builder:
         kinds = {isinstance(part, list) for part in parts}
         if kinds == {False}:
             return self.sympy.Add(*parts)
-        parts = [part[0][0] if isinstance(part, list) and len(part) == len(part[0]) == 1 else part for part in parts] if len(kinds) > 1 else parts
+        parts = (
+            [part[0][0] if isinstance(part, list) and len(part) == len(part[0]) == 1 else part for part in parts]
+            if len(kinds) > 1
+            else parts
+        )
         if {isinstance(part, list) for part in parts} == {False}:
             return self.sympy.Add(*parts)
         if len({isinstance(part, list) for part in parts}) > 1:

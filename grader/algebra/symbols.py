@@ -72,9 +72,11 @@ class Symbols:
         if primed:
             self.spell[name] = primed[1] + primed[2] + "'"
             self._aliases.setdefault(self.spell[name], name)
+            self._aliases.setdefault(name[:-1] + "prime", name)
         elif name.endswith("'"):
             stem = plain.rstrip("'")
             self._aliases.setdefault(stem + "p" * (len(plain) - len(stem)), name)
+            self._aliases.setdefault(stem + "prime" * (len(plain) - len(stem)), name)
         elif len(name) == 2 and name[1] in _ACCENTS:
             self._aliases.setdefault(f"{name[0]}~{_ACCENTS[name[1]]}", name)
         if len(name) == 2 and name[0] == "d" and name[1] in self.shapes:
@@ -101,8 +103,43 @@ class Symbols:
 GREEK_LETTERS = dict(
     zip(
         "αβγδεζηθικλμνξπρστφχψωΓΔΘΛΞΠΣΦΨΩϵϑϕ",
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "
-        "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega epsilon theta phi".split(),
+        [
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "zeta",
+            "eta",
+            "theta",
+            "iota",
+            "kappa",
+            "lambda",
+            "mu",
+            "nu",
+            "xi",
+            "pi",
+            "rho",
+            "sigma",
+            "tau",
+            "phi",
+            "chi",
+            "psi",
+            "omega",
+            "Gamma",
+            "Delta",
+            "Theta",
+            "Lambda",
+            "Xi",
+            "Pi",
+            "Sigma",
+            "Phi",
+            "Psi",
+            "Omega",
+            "epsilon",
+            "theta",
+            "phi",
+        ],
         strict=True,
     )
 )

@@ -7,6 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 from grader.algebra.refusal import Refusal, TooLarge
+from grader.algebra.signs import COMMANDS, INVISIBLE, LOOKALIKE, OPERATORS, RELATIONS, STYLE, SUPERSCRIPTS, VULGAR
 from grader.algebra.spellings import read_name
 from grader.algebra.symbols import GREEK_LETTERS, Symbols
 from grader.algebra.tree import GREEK
@@ -24,8 +25,8 @@ class Token(NamedTuple):
     position: int
     spaced: bool = False
     """Whether white space stands before it."""
-    index: str = ""
-    """Of `at`: which component."""
+    component: str = ""
+    """Of `at`: which entry."""
 
 
 _SPACE = re.compile(
@@ -38,35 +39,8 @@ _NUMBER = re.compile(
 )
 _MULTIPLE = re.compile(r"\s?([Mk])(?![A-Za-z0-9_'(′])")
 _COMMAND = re.compile(r"\\([A-Za-z]+\*?|[{}|\\&%])")
-_STYLE = frozenset("mathbf mathrm mathit mathsf mathcal boldsymbol bm vec text textbf textit textrm operatorname mathtt pmb".split())
-_OPERATORS = {
-    "+": "+", "-": "-", "−": "-", "–": "-", "*": "*", "·": "*", "×": "*", "⋅": "*", "∙": "*", "•": "*", "@": "*", "⊗": "*", "∘": "*",
-    "/": "/", "÷": "/", "^": "^", "_": "sub", "(": "(", ")": ")", "[": "[", "]": "]", "{": "{", "}": "}", ",": ",", ";": ";", "&": "&", "|": "|",
-    "!": "!", "√": "sqrt", "∑": "sum", "Σ": "sum", "ᵀ": "T", "⊤": "T", "⊺": "T", "ℝ": "reals", "⟨": "(", "⟩": ")", ".": ".",
-}  # fmt: skip
-_RELATIONS = {
-    ":=": "=", "=:": "=", "≕": "=", "≔": "=", "==": "=", "≡": "=", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "⩽": "<=", "⩾": ">=", "≈": "~", "≃": "~",
-    "≅": "~", "∈": "in", "=": "=", "<": "<", ">": ">", "≠": "!=", "!=": "!=", "~=": "~", "≐": "~",
-}  # fmt: skip
-_COMMANDS = {
-    "cdot": ("op", "*"), "times": ("op", "*"), "ast": ("op", "*"), "bullet": ("op", "*"), "circ": ("op", "*"), "div": ("op", "/"),
-    "frac": ("op", "frac"), "dfrac": ("op", "frac"), "tfrac": ("op", "frac"), "cfrac": ("op", "frac"), "sqrt": ("op", "sqrt"),
-    "le": ("rel", "<="), "leq": ("rel", "<="), "leqslant": ("rel", "<="), "ge": ("rel", ">="), "geq": ("rel", ">="),
-    "geqslant": ("rel", ">="), "lt": ("rel", "<"), "gt": ("rel", ">"), "approx": ("rel", "~"), "simeq": ("rel", "~"), "cong": ("rel", "~"),
-    "equiv": ("rel", "="), "coloneqq": ("rel", "="), "in": ("rel", "in"), "neq": ("rel", "!="), "ne": ("rel", "!="),
-    "doteq": ("rel", "~"), "triangleq": ("rel", "="), "colon": ("op", ":"), "sum": ("op", "sum"), "underbrace": ("op", "under"),
-    "overbrace": ("op", "under"), "top": ("op", "T"), "intercal": ("op", "T"), "prime": ("op", "prime"), "mathbb": ("op", "mathbb"),
-    "{": ("op", "("), "}": ("op", ")"), "|": ("op", "|"), "lvert": ("op", "|"), "rvert": ("op", "|"), "&": ("op", "&"), "\\": ("op", "row"),
-    "lbrace": ("op", "("), "rbrace": ("op", ")"), "lbrack": ("op", "["), "rbrack": ("op", "]"), "partial": ("name", "d"),
-    "boxed": ("op", "skip"), "mathrm": ("op", "skip"), "overline": ("op", "bar"), "bar": ("op", "bar"), "hat": ("op", "hat"),
-    "tilde": ("op", "tilde"), "widehat": ("op", "hat"), "widetilde": ("op", "tilde"), "infty": ("name", "infinity"), "ell": ("name", "ell"),
-}  # fmt: skip
-_SUPERSCRIPTS = {**dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)), "⁻": "-", "⁺": "+", "⁽": "(", "⁾": ")", "ⁿ": "n", "ˣ": "x", "ᶻ": "z", "ᵐ": "m"}
-_VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8"}
-_INVISIBLE = frozenset("\u200b\u200c\u2060\ufeff\u00ad")
-_LOOKALIKE = {"CYRILLIC": "Cyrillic", "FULLWIDTH": "full-width", "MATHEMATICAL": "", "ARMENIAN": "Armenian", "CHEROKEE": "Cherokee"}
-
 _SLOPE = re.compile(r"d\s?((?:[A-Za-z](?:_?\d+)?'*)?)\s?/\s?d\s?([A-Za-z](?:_?\d+)?)(?![A-Za-z\d_(])")
+_INDEXED = re.compile(r"\s*\{\s*([A-Za-z](?:_(?:[A-Za-z\d]|\{[A-Za-z\d]+\})|['′’])+)\s*\}")
 _ROTATION = re.compile(r"R_(?:\{([^{}]*)\}|([A-Za-z\d]))")
 
 
@@ -113,25 +87,38 @@ class Lexer:
             self.command()
         elif char.isdecimal() or (char == "." and self.text[self.at + 1 : self.at + 2].isdecimal()):
             self.number()
-        elif char in _SUPERSCRIPTS:
+        elif char in SUPERSCRIPTS:
             self.superscript()
-        elif char in _VULGAR:
-            top, bottom = _VULGAR[char].split("/")
-            for part in ("(", top, "/", bottom, ")"):
-                self.tokens.append(Token("num" if part.isdigit() else "op", part, self.at, self.spaced and part == "("))
-            self.at += 1
-        elif self.text[self.at : self.at + 2] in _RELATIONS:
-            self.put("rel", _RELATIONS[self.text[self.at : self.at + 2]], 2)
-        elif char in _RELATIONS:
-            self.put("rel", _RELATIONS[char], 1)
-        elif self.text.startswith("**", self.at):
-            self.put("op", "^", 2)
-        elif char == "." and self.text[self.at + 1 : self.at + 2] == "T":
-            self.put("op", "T", 2)
-        elif char in _OPERATORS and not (char == "Σ" and self.symbols.resolve("Sigma")):
-            self.put("op", _OPERATORS[char], 1)
+        elif char in VULGAR:
+            self.vulgar(char)
+        elif not self.sign(char):
+            self.letter(char)
+
+    def sign(self, char: str) -> bool:
+        """Read a relation or an operator, if one begins here."""
+        pair = self.text[self.at : self.at + 2]
+        if pair in RELATIONS or char in RELATIONS:
+            sign = pair if pair in RELATIONS else char
+            self.put("rel", RELATIONS[sign], len(sign))
+        elif pair in ("**", ".T"):
+            self.put("op", "^" if pair == "**" else "T", 2)
+        elif char in OPERATORS and not (char == "Σ" and self.symbols.resolve("Sigma")):
+            self.put("op", OPERATORS[char], 1)
             self.transpose_after_caret()
-        elif char.isalpha():
+        else:
+            return False
+        return True
+
+    def vulgar(self, char: str) -> None:
+        """Read a fraction of one character."""
+        top, bottom = VULGAR[char].split("/")
+        for part in ("(", top, "/", bottom, ")"):
+            self.tokens.append(Token("num" if part.isdigit() else "op", part, self.at, self.spaced and part == "("))
+        self.at += 1
+
+    def letter(self, char: str) -> None:
+        """Read a name, or refuse what is none."""
+        if char.isalpha():
             self.name()
         else:
             self.strange(char)
@@ -140,7 +127,7 @@ class Lexer:
         """Refuse a character, or step over one that nobody can see."""
         if char in "'′’":
             raise Refusal("A prime has nothing to stand on here.", self.at, "Write it right after the symbol: a'.")
-        if char in _INVISIBLE:
+        if char in INVISIBLE:
             self.at += 1
             return
         if unicodedata.category(char) in ("Cf", "Cc", "Co", "Cs"):
@@ -151,7 +138,9 @@ class Lexer:
         """Read `^T` as the transpose unless T is a symbol of the question."""
         if self.tokens[-1].text != "^":
             return
-        found = re.compile(r"\s*(?:\{\s*(?:T|t|⊤|\\top|\\intercal|\\mathsf\{T\}|\\mathrm\{T\}|\\text\{T\}|\\mathsf T|\\mathrm T)\s*\}|T(?![a-z_\d])|⊤)").match(self.text, self.at)
+        found = re.compile(
+            r"\s*(?:\{\s*(?:T|t|⊤|\\top|\\intercal|\\mathsf\{T\}|\\mathrm\{T\}|\\text\{T\}|\\mathsf T|\\mathrm T)\s*\}|T(?![a-z_\d])|⊤)"
+        ).match(self.text, self.at)
         if found and not self.symbols.resolve("T"):
             self.tokens[-1] = self.tokens[-1]._replace(text="T")
             self.at = found.end()
@@ -160,7 +149,9 @@ class Lexer:
         """Read a number with thousands marks, decimals or a power of ten."""
         found = _NUMBER.match(self.text, self.at)
         if found and found["grouped"] and "," in found["grouped"] and "{" not in found["grouped"] and self.depth:
-            found = re.compile(r"(?P<grouped>(?!))|(?P<plain>\d+)(?P<fraction>\.\d+)?(?P<power>(?!))?|(?P<bare>(?!))").match(self.text, self.at)
+            found = re.compile(r"(?P<grouped>(?!))|(?P<plain>\d+)(?P<fraction>\.\d+)?(?P<power>(?!))?|(?P<bare>(?!))").match(
+                self.text, self.at
+            )
         if not found:
             raise Refusal("This number cannot be read.", self.at, "Write it with plain digits.")
         text = re.sub(r"[^\d.eE+-]", "", found[0])
@@ -177,9 +168,9 @@ class Lexer:
     def superscript(self) -> None:
         """Turn a run of raised characters into a power."""
         start = self.at
-        while self.at < len(self.text) and self.text[self.at] in _SUPERSCRIPTS:
+        while self.at < len(self.text) and self.text[self.at] in SUPERSCRIPTS:
             self.at += 1
-        inside = "".join(_SUPERSCRIPTS[c] for c in self.text[start : self.at])
+        inside = "".join(SUPERSCRIPTS[c] for c in self.text[start : self.at])
         if len(inside) > 2 and "ˣ" in self.text[start + 1 : self.at - 1]:
             inside = inside.replace("x", "×")
         self.tokens.append(Token("op", "^", start))
@@ -196,11 +187,11 @@ class Lexer:
         word = found[1]
         if word in ("begin", "end"):
             self.environment(word, found.end())
-        elif word in _STYLE:
+        elif word in STYLE:
             self.at = found.end()
             self.styled()
-        elif word in _COMMANDS:
-            kind, text = _COMMANDS[word]
+        elif word in COMMANDS:
+            kind, text = COMMANDS[word]
             if kind == "name":
                 self.put("name", self.symbols.resolve(text) or text, len(found[0]))
             else:
@@ -212,7 +203,25 @@ class Lexer:
 
     def is_function(self, word: str) -> bool:
         """Whether a command is a function such as \\sin."""
-        return word in ("exp", "sin", "cos", "tan", "tanh", "sinh", "cosh", "log", "ln", "arcsin", "arccos", "arctan", "max", "min", "sec", "csc", "cot")
+        return word in (
+            "exp",
+            "sin",
+            "cos",
+            "tan",
+            "tanh",
+            "sinh",
+            "cosh",
+            "log",
+            "ln",
+            "arcsin",
+            "arccos",
+            "arctan",
+            "max",
+            "min",
+            "sec",
+            "csc",
+            "cot",
+        )
 
     def environment(self, word: str, start: int) -> None:
         """Read \\begin{pmatrix} and its end; layout environments leave no trace."""
@@ -228,6 +237,12 @@ class Lexer:
 
     def styled(self) -> None:
         """Read what a font command is applied to: fonts carry no meaning."""
+        indexed = _INDEXED.match(self.text, self.at)
+        if indexed:
+            self.at = indexed.start(1)
+            self.name()
+            self.at = indexed.end()
+            return
         found = re.compile(r"\s*\{\s*([^{}]*?)\s*\}").match(self.text, self.at)
         if found and not re.fullmatch(r"[A-Za-z][A-Za-z\d]*|\\[A-Za-z]+|[^\W\d_][₀-₉]*", found[1]):
             if found[1].strip(" .,;:"):
@@ -246,7 +261,7 @@ class Lexer:
             letter = piece.text[0]
             if not letter.isascii() and letter not in GREEK_LETTERS:
                 self.refuse_letter(letter, start)
-            self.tokens.append(Token("at" if piece.index else "name", piece.text, piece.position, spaced, piece.index))
+            self.tokens.append(Token("at" if piece.component else "name", piece.text, piece.position, spaced, piece.component))
             spaced = False
 
     def slope(self) -> bool:
@@ -279,6 +294,10 @@ class Lexer:
     def refuse_letter(self, letter: str, position: int) -> None:
         """Say which alphabet a letter is from when it only looks like ours."""
         title = unicodedata.name(letter, "")
-        alphabet = next((word for key, word in _LOOKALIKE.items() if title.startswith(key) and word), "")
-        what = f"The letter {letter!r} is a {alphabet} letter that only looks like a Latin one." if alphabet else f"The letter {letter!r} is not known here."
+        alphabet = next((word for key, word in LOOKALIKE.items() if title.startswith(key) and word), "")
+        what = (
+            f"The letter {letter!r} is a {alphabet} letter that only looks like a Latin one."
+            if alphabet
+            else f"The letter {letter!r} is not known here."
+        )
         raise Refusal(what, position, "Type the letter again on a Latin keyboard.")

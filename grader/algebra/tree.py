@@ -148,6 +148,8 @@ def _write_product(node: Node, spell: Mapping[str, str]) -> str:
 
 
 def _write_call(node: Node, spell: Mapping[str, str]) -> str:
+    if node.value == "at" and len(node.args) == 2:
+        return f"{_inside(node.args[0], 9, spell)}_{{{_write(node.args[1], spell)}}}"
     inside = ", ".join(_write(arg, spell) for arg in node.args)
     if node.value == "exp":
         return f"e^{{{inside}}}"
@@ -178,7 +180,10 @@ def spelling(name: str, spell: Mapping[str, str] | None = None) -> str:
     stem = name[: len(name) - primes]
     if stem in GREEK:
         return "\\" + stem + "'" * primes
-    if len(stem) > 1 and stem[0].isalpha() and stem[1:].isdigit():
+    base, mark, index = stem.partition("_")
+    if mark and base and index:
+        stem = f"{base}_{{{index.strip('{}')}}}"
+    elif len(stem) > 1 and stem[0].isalpha() and stem[1:].isdigit():
         stem = f"{stem[0]}_{{{stem[1:]}}}"
     elif len(stem) == 2 and stem.isalpha() and stem[1].isupper():
         stem = f"{stem[0]}_{{{stem[1]}}}"
@@ -188,9 +193,42 @@ def spelling(name: str, spell: Mapping[str, str] | None = None) -> str:
 
 
 GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega".split()
-    + ["Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega"]
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "iota",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+        "xi",
+        "pi",
+        "rho",
+        "sigma",
+        "tau",
+        "phi",
+        "chi",
+        "psi",
+        "omega",
+        "Gamma",
+        "Delta",
+        "Theta",
+        "Lambda",
+        "Xi",
+        "Pi",
+        "Sigma",
+        "Phi",
+        "Psi",
+        "Omega",
+    ]
 )
+"""Greek letters as LaTeX calls them."""
 
 _WRITERS: dict[str, Callable[[Node, Mapping[str, str]], str]] = {
     "sym": lambda n, s: spelling(str(n.value), s),

@@ -1,0 +1,56 @@
+"""What follows from what was written, be it right or wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.algebra.equality import compare
+from grader.algebra.normal import Expander
+from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
+from grader.algebra.tree import Node
+from grader.algebra.unfolding import Scope, unfold
+from grader.algebra.unknowns import determine
+
+if TYPE_CHECKING:
+    from grader.algebra.judging import Judge
+
+
+def same_form(judge: Judge, value: Node, name: str) -> bool:
+    """Whether a wrong definition follows from the wrong lines above."""
+    wanted = wrong_unknowns(judge).get(name)
+    return wanted is not None and forms_agree(judge, value, wanted)
+
+
+def wrong_unknowns(judge: Judge) -> dict[str, Node]:
+    """What the goal's symbols are when the wrong lines are believed."""
+    goal = judge.question.goal
+    if not judge.wrong or not judge.question.unknowns or goal.sides[0] is None or goal.sides[1] is None:
+        return {}
+    definitions = {**judge.question.scope.definitions, **judge.wrong}
+    return determine(goal.sides[0], goal.sides[1], frozenset(judge.question.unknowns), judge.symbols, definitions)
+
+
+def forms_agree(judge: Judge, one: Node, two: Node) -> bool:
+    """Whether two trees agree when the wrong lines are believed; shapes do not matter here."""
+    definitions = {
+        **judge.question.scope.definitions,
+        **judge.unfolded(judge.helpers),
+        **wrong_unknowns(judge),
+        **judge.unfolded(judge.written),
+        **judge.wrong,
+    }
+    try:
+        expander = Expander(judge.symbols, definitions)
+        if expander.form(unfold(one, judge.question.scope)) == expander.form(unfold(two, judge.question.scope)):
+            return True
+    except (Unsupported, TooLarge, ShapeClash):
+        pass
+    return agree(judge, one, two, judge.question.scope.with_definitions(definitions))
+
+
+def agree(judge: Judge, one: Node, two: Node, scope: Scope) -> bool:
+    """Whether two trees are equal in a scope."""
+    try:
+        return compare(unfold(one, scope), unfold(two, scope), judge.symbols, scope.definitions).verdict == "equal"
+    except (Unsupported, TooLarge, ShapeClash):
+        return False

@@ -1,0 +1,91 @@
+"""Read brackets: groups, lists of numbers, matrices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.algebra.refusal import Refusal
+from grader.algebra.tree import Node, call
+
+if TYPE_CHECKING:
+    from grader.algebra.parser import Parser
+    from grader.algebra.tokens import Token
+
+CLOSING = {"(": ")", "[": "]", "{": "}"}
+"""What closes each bracket."""
+_MOST_CELLS = 144
+
+
+def read_brackets(parser: Parser) -> Node:
+    """Read a group, a list or rows of rows."""
+    opened = parser.take()
+    if opened.text == "[" and parser.sees("["):
+        return _nested(parser, opened)
+    inner = parser.expression()
+    if opened.text in "[(" and parser.sees(",", ";", "row"):
+        return _listed(parser, opened, inner)
+    parser.expect(CLOSING[opened.text], opened)
+    return inner
+
+
+def _listed(parser: Parser, opened: Token, first: Node) -> Node:
+    """`[a, b; c, d]`: rows parted by semicolons."""
+    rows = [[first]]
+    while parser.sees(",", ";", "row"):
+        if parser.take().text == ",":
+            rows[-1].append(parser.expression())
+        else:
+            rows.append([parser.expression()])
+    parser.expect(CLOSING[opened.text], opened)
+    if len(rows) == 1 and opened.text == "(":
+        return call("dims", *rows[0])
+    return _grid(rows, opened)
+
+
+def _nested(parser: Parser, opened: Token) -> Node:
+    """`[[a, b], [c, d]]`."""
+    rows: list[list[Node]] = []
+    while parser.sees("["):
+        inner = parser.take()
+        row = [parser.expression()]
+        while parser.sees(","):
+            parser.take()
+            row.append(parser.expression())
+        parser.expect("]", inner)
+        rows.append(row)
+        if parser.sees(",", ";"):
+            parser.take()
+    parser.expect("]", opened)
+    return _grid(rows, opened)
+
+
+def read_matrix(parser: Parser) -> Node:
+    """Read a LaTeX matrix."""
+    opened = parser.take()
+    parser.cells += 1
+    rows: list[list[Node]] = [[]]
+    while parser.next.kind != "end_of":
+        if parser.next.kind == "end":
+            raise Refusal("This matrix is never closed.", opened.position, f"Add \\end{{{opened.text}}}.")
+        if parser.sees("row"):
+            parser.take()
+            if parser.next.kind != "end_of":
+                rows.append([])
+            continue
+        rows[-1].append(parser.expression())
+        if parser.sees("&"):
+            parser.take()
+        elif not parser.sees("row") and parser.next.kind not in ("end_of", "end"):
+            raise parser.unexpected("& or \\\\ is expected between entries")
+    parser.take()
+    parser.cells -= 1
+    return _grid(rows, opened)
+
+
+def _grid(rows: list[list[Node]], opened: Token) -> Node:
+    columns = len(rows[0])
+    if not columns or any(len(row) != columns for row in rows):
+        raise Refusal("The rows of this matrix differ in length.", opened.position, "Give every row the same number of entries.")
+    if columns * len(rows) > _MOST_CELLS:
+        raise Refusal(f"A matrix may have at most {_MOST_CELLS} entries.", opened.position, "Use a smaller one.")
+    return Node("grid", tuple(cell for row in rows for cell in row), columns)
