@@ -79,6 +79,9 @@ _FOREIGN = {
 _ENGLISH = FUNCTION - word_set("a an in on so do no me was the i as is of")
 
 
+_STATING = word_set("is are not no so because if when only without has have can does was were must need")
+
+
 def is_no_answer(text: str) -> bool:
     """Whether nothing is answered: blanks, placeholders, "I don't know".
 
@@ -117,8 +120,7 @@ def is_list(sentence: Sentence) -> bool:
     verbs = sum(word in _VERBS for word in words)
     if glue + verbs < 0.12 * len(words):
         return True
-    stating = {"is", "are", "not", "no", "so", "because", "if", "when", "only", "without", "has", "have", "can", "does", "->", "=", "!="}
-    asserts = verbs or any(word in stating or is_negator(word) for word in words)
+    asserts = verbs or any(word in _STATING or word in RELATIONS or is_negator(word) for word in words)
     return not asserts and sum(sentence.pauses[1:]) >= 4 and glue < 0.34 * len(words)
 
 

@@ -41,6 +41,8 @@ class Clause:
     steps: tuple[tuple[Item, ...], ...]
     """The steps follow each other; the items of one step stand in any order."""
     absent: tuple[Item, ...]
+    between: tuple[Item, ...]
+    """What must not stand between the words: another thing that is spoken of."""
     near: int
 
 
@@ -100,7 +102,7 @@ def read_pattern(text: str, lexicon: Lexicon) -> Pattern:
     """Read one line of a rubric.
 
     Words stand near each other in any order; `|` means or, `-` joins words that follow each other, `*` any ending, `...` that what
-    follows comes later, `!` that a word must not be in the sentence, `~8` within eight words, `&` that both sides stand somewhere in
+    follows comes later, `!` that a word must not be in the sentence, `^` that it must not stand between the words, `~8` within eight words, `&` that both sides stand somewhere in
     the answer. Words in capitals are groups. Raises PatternError.
     """
     clauses = tuple(_read_clause(part, lexicon) for part in text.split("&"))
@@ -111,6 +113,7 @@ def _read_clause(text: str, lexicon: Lexicon) -> Clause:
     near = NEAR
     steps: list[list[Item]] = [[]]
     absent: list[Item] = []
+    between: list[Item] = []
     for word in text.split():
         if window := _WINDOW.fullmatch(word):
             near = int(window[1])
@@ -118,11 +121,13 @@ def _read_clause(text: str, lexicon: Lexicon) -> Clause:
             steps.append([])
         elif word.startswith("!") and word != "!=":
             absent.append(_read_item(word[1:], lexicon))
+        elif word.startswith("^"):
+            between.append(_read_item(word[1:], lexicon))
         else:
             steps[-1].append(_read_item(word, lexicon))
     if not all(steps):
         raise PatternError(f"{text.strip()!r} lacks a word" + (" on one side of ..." if len(steps) > 1 else ""))
-    return Clause(tuple(map(tuple, steps)), tuple(absent), near)
+    return Clause(tuple(map(tuple, steps)), tuple(absent), tuple(between), near)
 
 
 def _read_item(text: str, lexicon: Lexicon) -> Item:
@@ -216,9 +221,13 @@ class Index:
         found = []
         for anchor in places[0][0]:
             spans = self._gather(anchor, places, clause.near)
-            if spans:
+            if spans and not self._parted(spans, clause):
                 found.append(self._found(spans, clause))
         return found
+
+    def _parted(self, spans: list[tuple[int, int]], clause: Clause) -> bool:
+        first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+        return any(item.mask & self.mask and any(first < s < last for s, _ in self.spans(item)) for item in clause.between)
 
     def _gather(self, anchor: tuple[int, int], places: list[list[list[tuple[int, int]]]], near: int) -> list[tuple[int, int]]:
         """Choose for each item the place nearest to those before; empty when they do not fit."""

@@ -15,8 +15,8 @@ NEGATORS = word_set("""
 
 _SCOPE = 6
 _SHORT = frozenset({"without", "lack", "lacks", "lacking", "no"})
-_NOT_NEGATING = word_set("only just merely simply solely matter doubt wonder surprise")
-_CUTS = CONTRASTS | word_set("because since so therefore hence thus which and -> then it they this we")
+_NOT_NEGATING = word_set("but only just merely simply solely matter doubt wonder surprise")
+_CUTS = CONTRASTS | word_set("because since so therefore hence thus which and -> then it they we")
 _DETERMINERS = word_set("the a an its their this these those each every all")
 _SUPPOSITIONS = frozenset({"if", "unless", "when", "suppose", "imagine", "had", "were"})
 _CONDITIONS = word_set("if without unless otherwise when were had suppose assume imagine would")

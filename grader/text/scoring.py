@@ -92,7 +92,7 @@ def _read(rubric: Scheme, normal: Normal) -> tuple[list[_Read], set[str]]:
         listed = gates.is_list(sentence)
         if listed:
             flags.add("keyword_list")
-        copied = content >= 3 and new == 0
+        copied = content >= 5 and new == 0
         index = Index(sentence.words, sentence.places, rubric.lexicon)
         read.append(_Read(sentence, index, polarity(sentence), not (listed or copied)))
     if contents >= 2 and news == 0 and asked:
@@ -153,7 +153,7 @@ def _hits(pattern: Pattern, number: int, read: list[_Read], grade: str) -> list[
         if not one.counted:
             continue
         for found in one.index.find(clause):
-            asserted = _asserted(found, one.polarity)
+            asserted = _asserted(found, one)
             if not asserted and (one.polarity.conditional or grade != "full"):
                 continue
             if grade == "wrong" and one.polarity.reported:
@@ -167,10 +167,18 @@ def _hits(pattern: Pattern, number: int, read: list[_Read], grade: str) -> list[
     return hits
 
 
-def _asserted(found: Found, said: Polarity) -> bool:
+def _asserted(found: Found, one: _Read) -> bool:
     """Whether a hit is stated: an even number of negators covers its most covered word; those that the pattern asked for do not count."""
     asked = set(found.negators)
-    return max(len(set(said.cover[word]) - asked) for word in found.words) % 2 == 0
+    if asked and not any(_governs(negator, found, one.sentence) for negator in asked):
+        return False
+    return max(len(set(one.polarity.cover[word]) - asked) for word in found.words) % 2 == 0
+
+
+def _governs(negator: int, found: Found, sentence: Sentence) -> bool:
+    """Whether a negator that the pattern asked for speaks of what the pattern has after it: no comma or new clause stands between."""
+    after = [word for word in found.words if word > negator and word not in found.negators]
+    return not after or not any(sentence.pauses[negator + 1 : after[0] + 1])
 
 
 def _conclude(rubric: Scheme, read: list[_Read], normal: Normal, tally: _Tally) -> TextScore:

@@ -44,6 +44,21 @@ _SILENT = word_set("""
     overbrace underset overset hat bar tilde vec begin end cdot times frac dfrac tfrac displaystyle rangle top mathit boldsymbol bm
     ldots dots cdots pmatrix bmatrix aligned align limits nonumber label boxed circ
     """)
+_SHORT = {
+    "sep": "separate",
+    "diff": "different",
+    "indep": "independent",
+    "dim": "dimension",
+    "var": "variance",
+    "deriv": "derivative",
+    "grad": "gradient",
+    "lin": "linear",
+    "avg": "average",
+    "repr": "representation",
+    "seq": "sequence",
+    "approx": "about",
+    "vs": "versus",
+}
 _SIGNS = {
     "→": "->",
     "⇒": "->",
@@ -91,8 +106,10 @@ _TOKEN = re.compile(
       | [A-Za-z]_[A-Za-z](?=[A-Z]_)|[A-Za-z]{1,8}_(?:\d+|[A-Za-z]+(?![A-Za-z_])))
     | (?P<unit>[A-Za-z]\d{1,2}(?=$|\W|[A-Za-z](?:\d|\W|_|$)))
     | (?P<lone>[A-Z](?=[A-Z]_|[A-Z]\d))
+    | (?P<short>(?<![\w.])(?:sep|diff|indep|dim|var|approx|deriv|grad|lin|prob|avg|repr|seq|eq|resp|cf|etc|vs|max|min|params?|e\.\s?g|i\.\s?e|w\.r\.t)
+      \.(?!\s*$)(?=[\s,)]))
     | (?P<brief>(?<![A-Za-z])[wW]/[oO]?(?![A-Za-z]))
-    | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
+    | (?P<word>[^\W\d_]+(?:'(?:s|t|re|ve|ll|d|m|S|T)(?![^\W\d_]))?)
     | (?P<divide>/(?=\s?(?:\\?sqrt|√|root|\\sqrt|\d|\()))
     | (?P<sign>[→⇒⟶⟹↦↪≠≤≥≈≡∝√∂‖∥∞∏∑⟨½])
     | (?P<prime>(?<=\w)'|(?<=\})'|(?<=\))')
@@ -156,6 +173,11 @@ def _as_command(raw: str) -> tuple[str, str]:
     return word, "relation" if word in RELATIONS else "word"
 
 
+def _as_short(raw: str) -> tuple[str, str]:
+    word = re.sub(r"[.\s]", "", raw.lower())
+    return _SHORT.get(word, word), "word"
+
+
 def _as_arrow(raw: str) -> tuple[str, str]:
     if raw in ("=/=", "<>"):
         return "!=", "relation"
@@ -189,6 +211,7 @@ _READ: dict[str, Callable[[str], tuple[str, str]]] = {
     "index": _as_index,
     "unit": lambda raw: (raw.lower(), "word"),
     "lone": lambda raw: (raw.lower(), "word"),
+    "short": _as_short,
     "brief": lambda raw: ("without" if len(raw) == 3 else "with", "word"),
     "divide": lambda raw: ("divide", "word"),
     "sign": _as_sign,

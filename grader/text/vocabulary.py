@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _TABLE = """
-NOT: not no never none cannot can't cant don't dont doesn't doesnt isn't isnt aren't won't nothing without unable impossible nor
+NOT: not no never none cannot can't cant don't dont doesn't doesnt isn't isnt aren't won't couldn't wouldn't shouldn't wasn't weren't didn't hasn't haven't hadn't needn't couldnt wouldnt shouldnt wont nobody nothing without unable impossible nor
     neither fails fail lacks lack nowhere
 NO: no without zero none lacks lack lacking
 WITHOUT: without no lacking absent remove removing removed missing lacks absence omit omitting drop not
@@ -16,7 +16,7 @@ SHRINK: shrink* decreas* decay* vanish* diminish* smaller fade* dies die drop* f
     zero tiny small less weaker
 SAME: same identical equal alike equivalent unchanged indistinguishable similar one-and
 DIFFERENT: different differ* distinct separate various several diverse multiple other own another varied unlike
-KEEP: keep* preserv* conserv* maintain* retain* unchanged constant remain* stay* same invariant unaffected intact
+KEEP: kept keep* preserv* conserv* maintain* retain* unchanged constant remain* stay* same invariant unaffected intact
 SEPARATE: separat* separable divid* split* partition* distinguish* isolat* cut classif*
 COMPARE: compar* match* dot-product* score* similar* multipl* inner
 BACK: back again restor* return* normal* keep* kept stay* remain* around about stabil* bring* brings
