@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from grader.strict.files import FileName, read_alone
+from grader.text.agreement import Agreement, agreement
+from grader.text.calibration import Calibrated, calibrate
+from grader.text.drafting import draft_rubric, draft_yaml
 from grader.text.reading import read_rubric
 from grader.text.rubric import Rubric
 from grader.text.scheme import Evidence, TextScore
 
-__all__ = ["Evidence", "Rubric", "TextScore", "load_rubric", "read_rubric"]
+__all__ = [
+    "Agreement",
+    "Calibrated",
+    "Evidence",
+    "Rubric",
+    "TextScore",
+    "agreement",
+    "calibrate",
+    "draft_rubric",
+    "draft_yaml",
+    "load_rubric",
+    "read_rubric",
+]
 
 
 def load_rubric(path: FileName) -> Rubric:

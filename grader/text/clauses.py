@@ -13,6 +13,8 @@ CONTRASTS = word_set("but whereas while although though however yet unlike inste
 
 _CONTRAST_GAP = 6
 _PAUSE_GAP = 1
+_LONGEST = 200
+# Longer sentences are cut, so that the work grows with the length of an answer and not with its square.
 _BULLET = re.compile(r"\s*(?:[-*•–>#→]|->|\d{1,2}[.)]|\(?[a-hivx]{1,4}\)|[A-Za-z][\w ]{0,30}\s?[:=]|$)")
 _RULE = re.compile(r"[\s|:+-]*")
 _CELL = re.compile(r"[^|\t]+")
@@ -97,7 +99,7 @@ def _split(tokens: list[Token], context: list[Token]) -> list[Sentence]:
     current = Sentence([], [])
     place, pause = _begin(current, context)
     for token in tokens:
-        if token.kind == "stop":
+        if token.kind == "stop" or len(current.tokens) > _LONGEST:
             if len(current.tokens) > current.context:
                 found.append(current)
             current = Sentence([], [])

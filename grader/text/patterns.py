@@ -102,8 +102,8 @@ def read_pattern(text: str, lexicon: Lexicon) -> Pattern:
     """Read one line of a rubric.
 
     Words stand near each other in any order; `|` means or, `-` joins words that follow each other, `*` any ending, `...` that what
-    follows comes later, `!` that a word must not be in the sentence, `^` that it must not stand between the words, `~8` within eight words, `&` that both sides stand somewhere in
-    the answer. Words in capitals are groups. Raises PatternError.
+    follows comes later, `!` that a word must not be in the sentence, `^` that it must not stand between the words, `~8`
+    within eight words, `&` that both sides stand somewhere in the answer. Words in capitals are groups. Raises PatternError.
     """
     clauses = tuple(_read_clause(part, lexicon) for part in text.split("&"))
     return Pattern(text, clauses)

@@ -29,6 +29,7 @@ class ConceptEntry:
     full: tuple[str, ...] = ()
     half: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +143,14 @@ def _patterns(node: Node, lines: tuple[str, ...], lexicon: Lexicon, problems: Pr
 
 def _concepts(node: Node, entries: RubricFile, lexicon: Lexicon, problems: Problems) -> tuple[Concept, ...]:
     found = []
-    authored = any(entry.full or entry.half for entry in entries.concepts)
+    authored = any(entry.full or entry.half or entry.terms for entry in entries.concepts)
     for number, entry in enumerate(entries.concepts):
         marked = node.value["concepts"].value[number]
         lists = {
             key: _patterns(marked.value.get(key, marked), getattr(entry, key), lexicon, problems, f"concepts[{number + 1}].{key}")
-            for key in ("full", "half", "wrong")
+            for key in ("full", "half", "wrong", "terms")
         }
-        if authored and not entry.full and not entry.half:
+        if authored and not (entry.full or entry.half or entry.terms):
             problems.add(marked.place, f"concepts[{number + 1}]: no text can match {entry.id!r}", "give it patterns under full:")
         found.append(Concept(entry.id, float(entry.points), entry.text, **lists))
     return tuple(found)

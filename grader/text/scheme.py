@@ -23,6 +23,8 @@ class Concept:
     """Any of these earns half of them."""
     wrong: tuple[Pattern, ...] = ()
     """Any of these says the opposite; beside a right statement it halves the credit, and a person looks."""
+    terms: tuple[Pattern, ...] = ()
+    """Without a full or half match, the share of these that is found is the credit."""
 
 
 @dataclass(frozen=True, slots=True)

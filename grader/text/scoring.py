@@ -124,11 +124,16 @@ def _judge(concept: Concept, read: list[_Read], tally: _Tally) -> None:
         credit = 0.5
         if all(hit.hedged for hit in weak):
             tally.flags.add("hedged")
+    terms: list[_Hit] = []
+    if credit < 1 and concept.terms:
+        each = [[hit for hit in _search((pattern,), read, "half") if hit.grade == "half"] for pattern in concept.terms]
+        terms = [found[0] for found in each if found]
+        credit = max(credit, len(terms) / len(concept.terms))
     if credit and (wrong or (asserted and denied)):
-        credit = 0.5
+        credit = min(credit, 0.5)
         tally.flags.add("mixed_polarity")
     tally.credits[concept.id] = credit
-    shown = (asserted or weak) + wrong + denied
+    shown = (asserted or weak or terms) + wrong + denied
     if shown:
         tally.hits[concept.id] = shown
 

@@ -106,7 +106,8 @@ _TOKEN = re.compile(
       | [A-Za-z]_[A-Za-z](?=[A-Z]_)|[A-Za-z]{1,8}_(?:\d+|[A-Za-z]+(?![A-Za-z_])))
     | (?P<unit>[A-Za-z]\d{1,2}(?=$|\W|[A-Za-z](?:\d|\W|_|$)))
     | (?P<lone>[A-Z](?=[A-Z]_|[A-Z]\d))
-    | (?P<short>(?<![\w.])(?:sep|diff|indep|dim|var|approx|deriv|grad|lin|prob|avg|repr|seq|eq|resp|cf|etc|vs|max|min|params?|e\.\s?g|i\.\s?e|w\.r\.t)
+    | (?P<short>(?<![\w.])(?:sep|diff|indep|dim|var|approx|deriv|grad|lin|prob|avg|repr|seq|eq|resp|cf|etc|vs|max|min|params?
+      |e\.\s?g|i\.\s?e|w\.r\.t)
       \.(?!\s*$)(?=[\s,)]))
     | (?P<brief>(?<![A-Za-z])[wW]/[oO]?(?![A-Za-z]))
     | (?P<word>[^\W\d_]+(?:'(?:s|t|re|ve|ll|d|m|S|T)(?![^\W\d_]))?)
