@@ -70,8 +70,9 @@ class Marking:
         self.reference = assignment.reference
         self.isolation = sandbox.level
         self._observer = Observer(make_probes(assignment, sandbox), sandbox, store, may_run=may_run)
-        seen, self.recordings = self._observer.observe(self.reference.modules, self._observer.probes)
-        self._expected = dict(_decoded(self._observer.probes, seen))
+        self.recordings: dict[str, bytes] = {}
+        """New recordings of the reference and of known mistakes, to be kept."""
+        self._expected = self._course_shows(self.reference.modules, self._observer.probes)
         self._written = tuple(part for part in assignment.parts if not any(case.plan for case in part.cases))
         for part in self._written:
             model = part.kind.read(self.reference.answers.get(part.address.local))
@@ -141,15 +142,21 @@ class Marking:
         """What the mistake shows, and which of the part's cases it fails; found out once a run."""
         with self._lock:
             if mistake.id not in self._shown:
-                seen, new = self._observer.observe(self.modules_with(mistake), (probe,))
-                self.recordings |= new
-                self._shown[mistake.id] = dict(_decoded((probe,), seen))
+                self._shown[mistake.id] = self._course_shows(self.modules_with(mistake), (probe,))
             key = (mistake.id, part.address)
             if key not in self._made:
                 shown = self._shown[mistake.id]
                 outcomes = [self._outcome(part, case, shown) for case in part.cases if case.plan and not case.broken]
                 self._made[key] = _Made(shown, frozenset(o.address for o in outcomes if o.verdict in _WRONG))
             return self._made[key]
+
+    def _course_shows(self, modules: Mapping[str, Module], probes: tuple[Probe, ...]) -> dict[Address, Observation]:
+        """What the course's own code does; kept for the next run unless our machinery lost it."""
+        seen, new = self._observer.observe(modules, probes)
+        shown = dict(_decoded(probes, seen))
+        if all(observation.status is not Status.LOST for observation in shown.values()):
+            self.recordings |= new
+        return shown
 
     def modules_with(self, mistake: Mistake) -> dict[str, Module]:
         """The reference's modules with the mistake made in one of them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import weakref
 from collections.abc import Iterable, Sequence
@@ -110,7 +111,10 @@ def make_batch(plans: Sequence[Plan], groups: Sequence[str]) -> Batch:
 class Sheet:
     """Bytes behind a file descriptor that others may map but not change; closed when it is forgotten."""
 
+    _numbers = itertools.count(1)
+
     def __init__(self, parts: Iterable[bytes]) -> None:
+        self.number = next(self._numbers)
         if hasattr(os, "memfd_create"):
             self.fd = os.memfd_create("sheet", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
         else:

@@ -137,13 +137,16 @@ class Keeper:
                 raise ZygoteLost(f"{lost}: {self._errors.read()[-2000:].decode(errors='replace')}") from None
         return self._report
 
-    def ask(self, descriptors: list[int], cpu: int, wall: float) -> socket.socket:
-        """Have a cell forked with these descriptors; the socket becomes readable when it has ended."""
+    def ask(self, descriptors: list[int], cpu: int, wall: float, batch: int) -> socket.socket:
+        """Have a cell forked with these descriptors; the socket becomes readable when it has ended.
+
+        `batch` is the number of the first descriptor's sheet: a zygote reads each batch once and hands it on by forking.
+        """
         self.report()
         self.forks += 1
         try:
             self._control.settimeout(5)
-            socket.send_fds(self._control, [REQUEST.pack(cpu, wall)], descriptors)
+            socket.send_fds(self._control, [REQUEST.pack(cpu, wall, batch)], descriptors)
         except OSError as error:
             raise ZygoteLost(str(error)) from None
         return self._control

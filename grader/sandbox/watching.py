@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
-import selectors
+import select
 import signal
+import socket
 import struct
 import time
 from collections.abc import Sequence
@@ -15,6 +18,11 @@ from grader.sandbox.keeper import Ended, Keeper, ZygoteLost
 from grader.sandbox.limits import LIMITS
 
 _LOG = 64 << 10
+_PIPE = 1 << 20
+_PLENTY = 1 << 15
+"""Bytes at one look after which the next follows soon: a cell must not wait for room in the pipe."""
+_PAUSE, _HURRY = 0.05, 0.002
+"""Seconds between two looks at a cell's pipes."""
 _DEAF = 5.0
 """Seconds that a zygote may take to say that a cell has ended after it was told to end it."""
 
@@ -88,30 +96,51 @@ class _Watcher:
             self._seen.unruly = True
             self._stop()
 
-    def watch(self, result: int, log: int, control: int) -> Watch:
-        with selectors.DefaultSelector() as selector:
-            for fd in (result, log, control):
-                selector.register(fd, selectors.EVENT_READ)
-            while True:
-                left = self._deadline - time.monotonic()
-                if left <= 0:
-                    if self._asked:
-                        raise ZygoteLost("the zygote does not end its cell")
-                    self._seen.late = True
-                    self._stop()
-                    continue
-                ready = {key.fd for key, _ in selector.select(left)}
-                for fd in ready & {result, log}:
-                    data = os.read(fd, 1 << 18)
-                    if not data:
-                        selector.unregister(fd)
-                    elif fd == result:
-                        self._result(data)
-                    elif len(self._seen.log) < _LOG:
-                        self._seen.log += data[: _LOG - len(self._seen.log)]
-                if control in ready and not ready & {result}:
-                    self._seen.ended = self._keeper.ended(asked=self._asked)
-                    return self._seen
+    def _drain(self, result: int, log: int) -> int:
+        """Take in what has come so far; returns how many bytes that were."""
+        found = _available(result)
+        self._result(found)
+        chatter = _available(log)
+        self._seen.log += chatter[: max(0, _LOG - len(self._seen.log))]
+        return len(found) + len(chatter)
+
+    def watch(self, result: int, log: int, control: socket.socket) -> Watch:
+        """Look at the pipes now and then: waking for every frame would cost more than the frames do."""
+        poll = select.poll()
+        poll.register(control, select.POLLIN)
+        pause = _PAUSE
+        while True:
+            left = self._deadline - time.monotonic()
+            if left <= 0:
+                if self._asked:
+                    raise ZygoteLost("the zygote does not end its cell")
+                self._seen.late = True
+                self._stop()
+                continue
+            over = bool(poll.poll(1000 * min(left, pause)))
+            came = self._drain(result, log)
+            pause = _HURRY if came >= _PLENTY else _PAUSE
+            if over and not came:
+                self._seen.ended = self._keeper.ended(asked=self._asked)
+                return self._seen
+
+
+def _available(fd: int) -> bytes:
+    """What a pipe holds, without waiting for more."""
+    try:
+        return os.read(fd, _PIPE)
+    except BlockingIOError:
+        return b""
+
+
+def _pipe() -> tuple[int, int]:
+    """A pipe that holds what a cell sends between two looks, if the system allows it that much."""
+    ours, theirs = os.pipe()
+    os.set_blocking(ours, False)
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with contextlib.suppress(OSError):  # too many large pipes of this user: then a cell waits now and then
+            fcntl.fcntl(theirs, fcntl.F_SETPIPE_SZ, _PIPE)
+    return ours, theirs
 
 
 def watch_cell(keeper: Keeper, batch: Sheet, payload: Sheet, cpu: int, walls: Sequence[float]) -> Watch:
@@ -119,15 +148,15 @@ def watch_cell(keeper: Keeper, batch: Sheet, payload: Sheet, cpu: int, walls: Se
 
     Raises ZygoteLost when the zygote fails; its cell is then gone with it as soon as the keeper is closed.
     """
-    result, result_in = os.pipe()
-    log, log_in = os.pipe()
+    result, result_in = _pipe()
+    log, log_in = _pipe()
     try:
         try:
-            control = keeper.ask([batch.fd, payload.fd, result_in, log_in], cpu, sum(walls) + 30)
+            control = keeper.ask([batch.fd, payload.fd, result_in, log_in], cpu, sum(walls) + 30, batch.number)
         finally:
             os.close(result_in)
             os.close(log_in)
-        return _Watcher(keeper, walls).watch(result, log, control.fileno())
+        return _Watcher(keeper, walls).watch(result, log, control)
     finally:
         os.close(result)
         os.close(log)

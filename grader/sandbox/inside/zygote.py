@@ -1,6 +1,7 @@
 """A warm interpreter that forks one locked cell per request.
 
-It handles file descriptors, never a student's bytes: what a cell inherits from it is the same for every submission.
+It handles file descriptors, never a student's bytes: what a cell inherits from it is the same for every submission. The batches
+are the course's inputs, so it reads each of them once, and its cells find them decoded.
 Request: one `REQUEST` with four descriptors (batch, payload, result, log). Reply: one `REPLY`. A byte in between, or the end of
 the socket, asks for the cell to be ended.
 """
@@ -31,6 +32,7 @@ import numpy as np
 
 from . import cell, landlock, lockdown, namespaces
 from .codec import REPLY, REQUEST
+from .decoding import decode_ours
 from .places import Places, needed, open_to_all
 from .syscalls import LINUX, set_capabilities
 
@@ -43,6 +45,8 @@ _PRELOADED = (
 
 
 _CONTROL = 3
+_BATCHES = 16
+"""Batches kept decoded: an assignment has a few; a class is graded with the same ones all along."""
 
 
 def preload() -> None:
@@ -96,6 +100,16 @@ class Zygote:
         self._control = control
         self._locks = locks
         self._pid = os.getpid()
+        self._batches: dict[int, Any] = {}
+
+    def _batch(self, number: int, fd: int) -> Any:
+        """The decoded batch of that number; read when it is first asked for."""
+        if number not in self._batches:
+            if len(self._batches) >= _BATCHES:
+                self._batches.clear()
+            self._batches[number] = decode_ours(memoryview(os.pread(fd, os.fstat(fd).st_size, 0)))
+            gc.freeze()
+        return self._batches[number]
 
     def serve(self) -> None:
         """Fork a cell per request, one at a time."""
@@ -103,10 +117,11 @@ class Zygote:
             message, descriptors, _, _ = socket.recv_fds(self._control, REQUEST.size, 4)
             if len(message) < REQUEST.size:
                 return
-            cpu, wall = REQUEST.unpack(message)
+            cpu, wall, number = REQUEST.unpack(message)
+            batch = self._batch(number, descriptors[0])
             pid = os.fork()
             if pid == 0:
-                self._become_cell(descriptors, cpu)
+                self._become_cell(batch, descriptors, cpu)
             for fd in descriptors:
                 os.close(fd)
             reply, alive = self._attend(pid, wall)
@@ -114,7 +129,7 @@ class Zygote:
                 return
             self._control.sendall(reply)
 
-    def _become_cell(self, descriptors: list[int], cpu: int) -> None:
+    def _become_cell(self, batch: Any, descriptors: list[int], cpu: int) -> None:
         """Lock this new process in, then run what is asked; never returns."""
         try:
             lockdown.die_with_parent(self._pid)
@@ -122,8 +137,8 @@ class Zygote:
             lockdown.limit_cpu(cpu)
             self._locks.enter(os.getpid())
             _place(descriptors)
-            batch, payload = _contents(cell.BATCH), _contents(cell.PAYLOAD)
-            cell.main(batch, payload)
+            os.close(cell.BATCH)
+            cell.main(batch, _contents(cell.PAYLOAD))
         except BaseException:
             os.write(2, traceback.format_exc().encode())
         finally:
