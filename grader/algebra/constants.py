@@ -49,10 +49,13 @@ def constant(node: Node, point: Valued | None = None) -> Fraction | None:
         return Fraction(value) if isinstance(value, int) else None
     if node.op not in ("add", "neg", "mul", "div", "pow"):
         return exact_call(node, point)
-    values = [constant(arg, point) for arg in node.args]
-    if any(value is None for value in values):
-        return None
-    return _folded(node.op, [value for value in values if value is not None])
+    values: list[Fraction] = []
+    for arg in node.args:
+        value = constant(arg, point)
+        if value is None:
+            return None
+        values.append(value)
+    return _folded(node.op, values)
 
 
 def exact_call(node: Node, point: Valued | None) -> Fraction | None:

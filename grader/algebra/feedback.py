@@ -27,6 +27,8 @@ def explain(left: Node, right: Node, scope: Scope) -> str:
     try:
         one, two = unfold(left, scope), unfold(right, scope)
         numbers = constant(one), constant(two)
+        if numbers[0] is None and isinstance(one.value, str) and one.op == "sym":
+            numbers = constant(scope.definitions.get(one.value, one)), numbers[1]
         if numbers[0] is not None and numbers[1] is not None:
             return f"The left side is {_number(numbers[0])}, the right side {_number(numbers[1])}."
         plain = {name: value for name, value in scope.definitions.items() if all(part.op != "call" for part in walk(value))}

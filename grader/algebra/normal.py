@@ -10,8 +10,10 @@ from grader.algebra.refusal import TooLarge, Unsupported
 from grader.algebra.symbols import Symbols
 from grader.algebra.tree import ONE, Node, mul, num, number, sym, total
 
-MOST_TERMS = 1500
+MOST_TERMS = 500
 _LARGEST_POWER = 64
+_MOST_WORK = 12_000
+"""Products of two terms; about a microsecond each."""
 
 
 class Monomial(NamedTuple):
@@ -33,6 +35,10 @@ class Expander:
         self.definitions = definitions
         self.atoms: dict[str, Node] = {}
         self.open: set[str] = set()
+        self.done: dict[int, tuple[Node, Form]] = {}
+        self.work = 0
+        self.keys: dict[str, str] = {}
+        """Short names of atoms: spelled out, a nest of functions would double with every level."""
 
     def form(self, node: Node) -> Form:
         """The normal form of a tree.
@@ -44,9 +50,15 @@ class Expander:
         >>> latex(Expander(table, {}).tree(form))
         'a^{2} - b^{2}'
 
-        Raises TooLarge beyond 1,500 terms, Unsupported for what has no form.
+        Raises TooLarge beyond 500 terms, Unsupported for what has no form.
         """
-        return _RULES.get(node.op, Expander.atom)(self, node)
+        if not node.args:
+            return _RULES.get(node.op, Expander.atom)(self, node)
+        known = self.done.get(id(node))
+        if known is None:
+            known = (node, _RULES.get(node.op, Expander.atom)(self, node))
+            self.done[id(node)] = known
+        return known[1]
 
     def symbol(self, node: Node) -> Form:
         """A symbol, or what it is defined as."""
@@ -82,12 +94,19 @@ class Expander:
         """A product, factor by factor."""
         result = self.form(node.args[0])
         for factor in node.args[1:]:
-            result = _multiplied(result, self.form(factor))
+            result = self.multiplied(result, self.form(factor))
         return result
+
+    def multiplied(self, one: Form, two: Form) -> Form:
+        """The product of two forms, within what one line may cost."""
+        self.work += len(one) * len(two)
+        if self.work > _MOST_WORK:
+            raise TooLarge("This formula has too many terms to multiply out.")
+        return _multiplied(one, two)
 
     def quotient(self, node: Node) -> Form:
         """Division by one scalar term; any other denominator is an atom."""
-        return _multiplied(self.form(node.args[0]), self.inverted(node.args[1]))
+        return self.multiplied(self.form(node.args[0]), self.inverted(node.args[1]))
 
     def inverted(self, node: Node) -> Form:
         """One over a tree."""
@@ -99,7 +118,7 @@ class Expander:
         if not below:
             raise Unsupported("a division by zero")
         lead = below[min(below)]
-        key = "(" + self.text({monomial: factor / lead for monomial, factor in below.items()}) + ")"
+        key = self.key("1/" + self.text({monomial: factor / lead for monomial, factor in below.items()}))
         self.atoms.setdefault(key, self.tree({monomial: factor / lead for monomial, factor in below.items()}))
         return {Monomial(((key, -1),)): 1 / lead}
 
@@ -114,7 +133,7 @@ class Expander:
         base = self.form(node.args[0]) if value >= 0 else self.inverted(node.args[0])
         result: Form = {UNIT: Fraction(1)}
         for _ in range(abs(int(value))):
-            result = _multiplied(result, base)
+            result = self.multiplied(result, base)
         return result
 
     def transposed(self, node: Node) -> Form:
@@ -131,7 +150,7 @@ class Expander:
             return self.exponential(node)
         if node.op in ("grid", "sum"):
             raise Unsupported("matrices written out have no normal form")
-        key = f"{node.op}:{node.value}[{'; '.join(self.text(self.form(arg)) for arg in node.args)}]"
+        key = self.key(f"{node.op}:{node.value}[{'; '.join(self.text(self.form(arg)) for arg in node.args)}]")
         self.atoms.setdefault(key, node)
         return {Monomial(((key, 1),)): Fraction(1)}
 
@@ -140,10 +159,14 @@ class Expander:
         scalars: dict[str, int] = {}
         for monomial, factor in self.form(node.args[0]).items():
             unit = {monomial: Fraction(1, factor.denominator)}
-            key = f"exp[{self.text(unit)}]"
+            key = self.key(f"exp[{self.text(unit)}]")
             self.atoms.setdefault(key, Node("call", (self.tree(unit),), "exp"))
             scalars[key] = scalars.get(key, 0) + factor.numerator
         return {Monomial(tuple(sorted(scalars.items()))): Fraction(1)}
+
+    def key(self, text: str) -> str:
+        """The short name of an atom, the same for the same text."""
+        return self.keys.setdefault(text, f"@{len(self.keys)}")
 
     def text(self, form: Form) -> str:
         """A form as a text that is the same for equal forms."""
@@ -170,8 +193,6 @@ class Expander:
 
 
 def _multiplied(one: Form, two: Form) -> Form:
-    if len(one) * len(two) > 4 * MOST_TERMS:
-        raise TooLarge("This formula has too many terms to multiply out.")
     result: Form = {}
     for left, a in one.items():
         for right, b in two.items():

@@ -25,6 +25,7 @@ class Worker:
         self.process: subprocess.Popen[bytes] | None = None
         self.owner = 0
         self.awake = False
+        self.inherited: list[subprocess.Popen[bytes]] = []
 
     def ask(self, claims: Sequence[str]) -> list[bool]:
         """A truth value for each claim: False also for one that took too long."""
@@ -76,6 +77,7 @@ class Worker:
         """The living process of this very process: a fork never shares its parent's."""
         if self.process is not None and self.owner == os.getpid() and self.process.poll() is None:
             return self.process
+        self.leave()
         self.process = subprocess.Popen(
             [sys.executable, "-I", str(Path(__file__).with_name("symbolic.py"))],
             stdin=subprocess.PIPE,
@@ -86,6 +88,13 @@ class Worker:
         self.owner, self.awake = os.getpid(), False
         atexit.register(self.kill)
         return self.process
+
+    def leave(self) -> None:
+        """Let go of a process that died, or that a fork left us of its parent's: the latter is not ours to end."""
+        if self.process is not None and self.owner != os.getpid():
+            self.inherited.append(self.process)
+            self.process = None
+        self.kill()
 
     def kill(self) -> None:
         """End the process for certain."""

@@ -1,0 +1,97 @@
+"""Claims reach SymPy as numbered operations; the worker is fresh, bounded and killed when it overruns."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+
+from grader.algebra import symbolic
+from grader.algebra.parser import parse_expression
+from grader.algebra.proof import claim
+from grader.algebra.refusal import TooLarge
+from grader.algebra.symbols import Symbols
+from grader.algebra.tree import add, num
+from grader.algebra.unfolding import Scope, unfold
+from grader.algebra.worker import Worker
+
+TABLE = Symbols({**dict.fromkeys("abcnxyz", "scalar"), "theta": "scalar", "A": [3, 3], "B": [3, 3], "C": [2, 3], "q": [2, 1]})
+
+
+def stated(left, right):
+    sides = [unfold(parse_expression(text, TABLE), Scope(TABLE)) for text in (left, right)]
+    return claim(*sides, TABLE, {})
+
+
+TRUE = [
+    ("(a + b)^2", "a^2 + 2 a b + b^2"),
+    ("1/(1 + x)", "1 - x/(1 + x)"),
+    ("e^(a - b)", "e^a / e^b"),
+    ("σ(x)(1 - σ(x))", "e^(-x)/(1 + e^(-x))^2"),
+    ("sin(a + b)", "sin(a) cos(b) + cos(a) sin(b)"),
+    ("(A B)^T", "B^T A^T"),
+    ("C (A + B)", "C A + C B"),
+    ("R(a theta)^T R(b theta)", "R((b - a) theta)"),
+    ("(R(a theta) q)^T (R(b theta) q)", "q^T R((b - a) theta) q"),
+    ("[[a, b], [c, 1]] [[1], [x]]", "[[a + b x], [c + x]]"),
+]
+FALSE = [
+    ("(a + b)^2", "a^2 + b^2"),
+    ("A B", "B A"),
+    ("(A B)^T", "A^T B^T"),
+    ("e^(a - b)", "e^a - e^b"),
+    ("R(a theta) R(b theta)", "R((b - a) theta)"),
+    ("log(a b)", "log(a) + log(b)"),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), TRUE)
+def test_true_claims_are_proved(left, right):
+    assert symbolic.prove(json.loads(stated(left, right)))
+
+
+@pytest.mark.parametrize(("left", "right"), FALSE)
+def test_nothing_else_is(left, right):
+    assert symbolic.answer(f"[{stated(left, right)}]") == "[false]"
+
+
+def test_equal_equations_are_one_claim():
+    assert stated("a (b + c)", "a b") == stated("a(b+c)", "a*b")
+
+
+def test_what_is_too_large_is_not_claimed():
+    sum_of_many = add(*(num(n) for n in range(3000)))
+    with pytest.raises(TooLarge, match="too large to prove"):
+        claim(sum_of_many, num(1), TABLE, {})
+
+
+def test_the_worker_answers_each_claim():
+    worker = Worker()
+    try:
+        assert worker.ask([stated(*TRUE[0]), stated(*FALSE[0]), stated(*TRUE[5])]) == [True, False, True]
+    finally:
+        worker.kill()
+    assert worker.process is None
+
+
+def test_a_worker_that_dies_is_replaced():
+    worker = Worker()
+    try:
+        assert worker.ask([stated(*TRUE[0])]) == [True]
+        os.kill(worker.process.pid, 9)
+        worker.process.wait()
+        assert worker.ask([stated(*TRUE[0])]) == [True]
+    finally:
+        worker.kill()
+
+
+def test_a_claim_that_overruns_is_killed_and_spoils_no_other(monkeypatch):
+    monkeypatch.setattr("grader.algebra.worker._PATIENCE", 0.5)
+    endless = stated("(a + b + c + x + y + z + 1)^60", "(a + b + c + x + y + z)^60")
+    worker = Worker()
+    try:
+        assert worker.ask([stated(*TRUE[1])]) == [True]
+        assert worker.ask([stated(*TRUE[0]), endless]) == [True, False]
+    finally:
+        worker.kill()
