@@ -51,10 +51,10 @@ def constant(node: Node, point: Valued | None = None) -> Fraction | None:
         return exact_call(node, point)
     values: list[Fraction] = []
     for arg in node.args:
-        value = constant(arg, point)
-        if value is None:
+        found = constant(arg, point)
+        if found is None:
             return None
-        values.append(value)
+        values.append(found)
     return _folded(node.op, values)
 
 

@@ -48,9 +48,10 @@ def equivalent(student: str, reference: str, *, symbols: Mapping[str, Any] | Non
 
     Raises ValueError when the reference cannot be read.
     """
-    table = _table(tuple((name, tuple(kind) if isinstance(kind, list) else kind) for name, kind in (symbols or {}).items()))
+    declared = tuple((name, tuple(kind) if isinstance(kind, list) else kind) for name, kind in (symbols or {}).items())
+    table = _table(declared)
     try:
-        wanted = parse(_peeled(reference), table)
+        wanted = _reference(reference, declared)
     except Refusal as refusal:
         raise ValueError(f"the reference {reference!r} cannot be read: {refusal.reason} (column {refusal.position + 1})") from None
     try:
@@ -69,6 +70,12 @@ def equivalent(student: str, reference: str, *, symbols: Mapping[str, Any] | Non
 @lru_cache(maxsize=64)
 def _table(declared: tuple[tuple[str, Any], ...]) -> Symbols:
     return Symbols(dict(declared), free=True)
+
+
+@lru_cache(maxsize=1024)
+def _reference(text: str, declared: tuple[tuple[str, Any], ...]) -> list[Chain]:
+    """A class is compared with the same few references: each is read once."""
+    return parse(_peeled(text), _table(declared))
 
 
 def _peeled(text: str) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 from grader.algebra.refusal import Refusal, TooLarge
-from grader.algebra.signs import COMMANDS, INVISIBLE, LOOKALIKE, OPERATORS, RELATIONS, STYLE, SUPERSCRIPTS, VULGAR
+from grader.algebra.signs import COMMANDS, FUNCTION_COMMANDS, INVISIBLE, LOOKALIKE, OPERATORS, RELATIONS, STYLE, SUPERSCRIPTS, VULGAR
 from grader.algebra.spellings import read_name
 from grader.algebra.symbols import GREEK_LETTERS, Symbols
 from grader.algebra.tree import GREEK
@@ -196,32 +196,10 @@ class Lexer:
                 self.put("name", self.symbols.resolve(text) or text, len(found[0]))
             else:
                 self.put(kind, text, len(found[0]))
-        elif word in GREEK or word in ("varepsilon", "vartheta", "varphi") or self.is_function(word):
+        elif word in GREEK or word in ("varepsilon", "vartheta", "varphi") or word in FUNCTION_COMMANDS:
             self.name()
         else:
             raise Refusal(f"The command \\{word} is not known here.", self.at, "Write it with \\frac, \\sqrt, ^, _ and plain symbols.")
-
-    def is_function(self, word: str) -> bool:
-        """Whether a command is a function such as \\sin."""
-        return word in (
-            "exp",
-            "sin",
-            "cos",
-            "tan",
-            "tanh",
-            "sinh",
-            "cosh",
-            "log",
-            "ln",
-            "arcsin",
-            "arccos",
-            "arctan",
-            "max",
-            "min",
-            "sec",
-            "csc",
-            "cot",
-        )
 
     def environment(self, word: str, start: int) -> None:
         """Read \\begin{pmatrix} and its end; layout environments leave no trace."""

@@ -14,7 +14,7 @@ from grader.algebra.mirror import mirrored
 from grader.algebra.question import Question
 from grader.errors import did_you_mean
 from grader.kinds.fields import text, words
-from grader.kinds.written import NOTHING, OURS, missing, only_case, outcome, read_text
+from grader.kinds.written import NOTHING, OURS, missing, only_case, outcome, read_by_person, read_text
 from grader.model import Address, Answer, Case, Message, Observation, Outcome, Sample, Status, Verdict
 
 _SYMBOL_KINDS = ("scalar", "vector", "matrix", "function")
@@ -78,7 +78,7 @@ class Algebra:
         if seen.status is not Status.RETURNED or not seen.values or not isinstance(seen.values[0], str):
             return missing(case, self.answer)
         if not self.goal:
-            return outcome(case, Verdict.REVIEW, 0, Message("A person reads this derivation.", "You need not do anything."))
+            return read_by_person(case, seen, self.answer)
         found, reached = self.weigh(seen.values[0])
         return _outcome(case, found, reached, loose=seen.detail == "loose")
 
@@ -170,7 +170,9 @@ def _outcome(case: Case, found: Derivation, reached: tuple[Reached, ...], *, loo
     told = [*_wrong_lines(found), *_milestones_missed(reached)]
     if undecided or (loose and not credit) or (unreadable and readable) or not (readable or unreadable):
         why = undecided[0].reason if undecided else "Not every line could be judged by the machine."
-        return outcome(case, Verdict.REVIEW, 0, Message(f"A person reads this derivation. {why}".strip(), "You need not do anything."), *told)
+        return outcome(
+            case, Verdict.REVIEW, 0, Message(f"A person reads this derivation. {why}".strip(), "You need not do anything."), *told
+        )
     if unreadable and not readable:
         return outcome(case, Verdict.MALFORMED, 0, *told)
     return outcome(case, Verdict.PARTIAL if credit else Verdict.FAILED, credit, *told)
@@ -184,7 +186,13 @@ def _wrong_lines(found: Derivation) -> list[Message]:
             told.append(Message(f"Line {number} is not right. {line.reason}", _NEXT, source=line.text))
         elif line.verdict == "unparseable":
             place = f" (column {line.column})" if line.column else ""
-            told.append(Message(f"Line {number} cannot be read{place}. {line.reason}", "Write the formula out in full, one step a line.", source=line.text))
+            told.append(
+                Message(
+                    f"Line {number} cannot be read{place}. {line.reason}",
+                    "Write the formula out in full, one step a line.",
+                    source=line.text,
+                )
+            )
     return told[:_MOST_TOLD]
 
 
@@ -193,6 +201,12 @@ def _milestones_missed(reached: tuple[Reached, ...]) -> list[Message]:
     for one in reached:
         if one.share == 1:
             continue
-        what = "is missing" if not one.share else "is only half there: it is stated, but not derived" if one.share < Fraction(3, 4) else "is visible but not named"
+        what = (
+            "is missing"
+            if not one.share
+            else "is only half there: it is stated, but not derived"
+            if one.share < Fraction(3, 4)
+            else "is visible but not named"
+        )
         told.append(Message(f"The step {one.milestone.title!r} {what}.", one.milestone.help or "Write this step as a line of its own."))
     return told

@@ -53,7 +53,10 @@ def test_what_only_follows_a_slip_says_so(questions):
 
 
 def test_a_text_is_cut_into_lines(questions):
-    text = "$$\n\\begin{aligned}\ny &= p(r x + s) + q \\\\\n&= p r x + p s + q\n\\end{aligned}\n$$\nwith $k = p r$ and $l = p s + q$: $y = k x + l$"
+    text = (
+        "$$\n\\begin{aligned}\ny &= p(r x + s) + q \\\\\n&= p r x + p s + q\n\\end{aligned}\n$$\n"
+        "with $k = p r$ and $l = p s + q$: $y = k x + l$"
+    )
     found = check_derivation(text, **questions["affine"])
     assert (len(found.lines), found.final, found.reached) == (3, "correct", True)
 

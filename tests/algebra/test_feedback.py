@@ -1,5 +1,7 @@
 """The exact term, the order, the transpose, the shapes, or a witness."""
 
+# ruff: noqa: E501 - each row is one sentence
+
 from __future__ import annotations
 
 import pytest

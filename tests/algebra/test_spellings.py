@@ -21,7 +21,10 @@ def read(text):
     return latex(parse_expression(text, TABLE), TABLE.spell)
 
 
-@pytest.mark.parametrize("text", ["a1", "a_1", "a_{1}", "a₁", r"\mathbf{a}_1", r"\mathbf{a_1}", r"\mathbf{a_{1}}", r"\boldsymbol{a}_{1}", "a_{ 1 }", r"a_{\text{1}}"])
+@pytest.mark.parametrize(
+    "text",
+    ["a1", "a_1", "a_{1}", "a₁", r"\mathbf{a}_1", r"\mathbf{a_1}", r"\mathbf{a_{1}}", r"\boldsymbol{a}_{1}", "a_{ 1 }", r"a_{\text{1}}"],
+)
 def test_a_subscript_in_any_spelling(text):
     assert read(text) == "a_{1}"
 
@@ -31,13 +34,26 @@ def test_a_prime_in_any_spelling(text):
     assert read(text) == "a'"
 
 
-@pytest.mark.parametrize("text", ["W1^T", r"W_1^\top", "W₁ᵀ", "W1.T", "W_1^{T}", r"W_{1}^{\top}", r"W_1^{\mathsf{T}}", "W1^⊤", "transpose(W1)"])
+@pytest.mark.parametrize(
+    "text", ["W1^T", r"W_1^\top", "W₁ᵀ", "W1.T", "W_1^{T}", r"W_{1}^{\top}", r"W_1^{\mathsf{T}}", "W1^⊤", "transpose(W1)"]
+)
 def test_a_transpose_in_any_spelling(text):
     assert read(text) in (r"W_{1}^{\top}", r"\mathrm{transpose}(W_{1})")
 
 
 @pytest.mark.parametrize(
-    "text", ["a1a2x2", "a1 a2 x2", "a_1a_2x_2", "a_1*a_2*x_2", r"a_1\cdot a_2\,x_2", "a₁a₂x₂", "a₁·a₂·x₂", r"a_1\times a_2 \times x_2", "a1 @ a2 @ x2"]
+    "text",
+    [
+        "a1a2x2",
+        "a1 a2 x2",
+        "a_1a_2x_2",
+        "a_1*a_2*x_2",
+        r"a_1\cdot a_2\,x_2",
+        "a₁a₂x₂",
+        "a₁·a₂·x₂",
+        r"a_1\times a_2 \times x_2",
+        "a1 @ a2 @ x2",
+    ],
 )
 def test_a_product_in_any_spelling(text):
     assert read(text) == "a_{1} a_{2} x_{2}"
@@ -124,7 +140,9 @@ def test_what_is_too_large_is_no_mistake(text):
         parse(text, TABLE)
 
 
-@pytest.mark.parametrize("text", ["a_1 (x + 1)", "x^{2} - b_{1}", r"\frac{a_1}{x + 1}", r"W_1^{\top} z", r"e^{-x} \sin(m \theta)", "a' x + b'"])
+@pytest.mark.parametrize(
+    "text", ["a_1 (x + 1)", "x^{2} - b_{1}", r"\frac{a_1}{x + 1}", r"W_1^{\top} z", r"e^{-x} \sin(m \theta)", "a' x + b'"]
+)
 def test_what_is_written_back_reads_the_same(text):
     once = read(text)
     assert read(once) == once
