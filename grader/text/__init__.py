@@ -6,6 +6,7 @@ from grader.strict.files import FileName, read_alone
 from grader.text.agreement import Agreement, agreement
 from grader.text.calibration import Calibrated, calibrate
 from grader.text.drafting import draft_rubric, draft_yaml
+from grader.text.linting import Complaint, lint
 from grader.text.reading import read_rubric
 from grader.text.rubric import Rubric
 from grader.text.scheme import Evidence, TextScore
@@ -13,6 +14,7 @@ from grader.text.scheme import Evidence, TextScore
 __all__ = [
     "Agreement",
     "Calibrated",
+    "Complaint",
     "Evidence",
     "Rubric",
     "TextScore",
@@ -20,6 +22,7 @@ __all__ = [
     "calibrate",
     "draft_rubric",
     "draft_yaml",
+    "lint",
     "load_rubric",
     "read_rubric",
 ]

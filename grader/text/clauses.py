@@ -28,6 +28,8 @@ class Sentence:
     places: list[int]
     pauses: list[bool] = field(default_factory=list)
     """Whether a comma, bracket, colon or contrast stands before the token."""
+    colon: bool = False
+    """A colon stands in it, which states something: "learned: up to the maximum"."""
     context: int = 0
     """How many of the first tokens are a table's column head."""
 
@@ -107,6 +109,7 @@ def _split(tokens: list[Token], context: list[Token]) -> list[Sentence]:
             continue
         if token.kind == "pause":
             place, pause = place + _PAUSE_GAP, True
+            current.colon = current.colon or token.word == ":"
             continue
         if token.word in CONTRASTS and current.tokens:
             place, pause = place + _CONTRAST_GAP, True

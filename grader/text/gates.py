@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from grader.text.clauses import Sentence
 from grader.text.polarity import is_negator
@@ -11,13 +12,13 @@ from grader.text.tokens import RELATIONS
 from grader.text.wordlists import word_set
 
 FUNCTION = word_set("""
-    a an the this that these those it its they them their he she we us our you your i my me is are was were be been being am has have
-    had having do does did done can could may might must shall should will would to of in on at by for with from into onto over under
-    between within through across after before during about as than then so because since if when where while whereas although though
-    but and or nor not no yes also too very just only even more most much many some any all each every both either neither one other
-    another such same own there here what which who whom whose why how up down out off again further once hence therefore thus get
-    gets got make makes made become becomes let lets give gives given see seen use used uses using
-    """)
+    otherwise nearly almost a an the this that these those it its they them their he she we us our you your i my me is are was were be
+    been being am has have had having do does did done can could may might must shall should will would to of in on at by for with
+    from into onto over under between within through across after before during about as than then so because since if when where
+    while whereas although though but and or nor not no yes also too very just only even more most much many some any all each every
+    both either neither one other another such same own there here what which who whom whose why how up down out off again further
+    once hence therefore thus get gets got make makes made become becomes let lets give gives given see seen use used uses using
+""")
 """Words that hold sentences together; a list of terms has hardly any."""
 
 _TRIVIAL = word_set("""
@@ -28,15 +29,14 @@ _TRIVIAL = word_set("""
 _VERBS = word_set("""
     saturate saturates saturated grow grows shrink shrinks vanish vanishes multiply multiplies rotate rotates depend depends preserve
     preserves keep keeps kept increase increases decrease decreases push pushes pushed scale scales divide divides restore restores
-    bring brings compute computes learn learns learned attend attends look looks capture captures focus focuses mix mixes combine
-    combines represent represents allow allows need needs require requires encode encodes add adds added apply applies treat treats
-    ignore ignores lose loses separate separates draw draws split splits classify map maps transform transforms collapse collapses
-    equal equals remain remains stay stays reduce reduces produce produces cause causes prevent prevents lead leads turn turns go goes
-    come comes change changes store stores hold holds carry carries ask asks offer offers match matches compare compares weight sum
-    sums average averages take takes pass passes flow flows update updates die dies shift shifts generalise generalises generalize
-    extrapolate extrapolates adapt adapts exist exists tell tells know knows find finds follow follows mean means show shows act acts
-    lie lies cross work works stop stops kill kills add permute permutes shuffle shuffles swap swaps fix fixes normalise normalises
-    normalize normalizes stabilise stabilize stabilizes
+    bring brings compute computes learn learns learned attend attends looks capture captures focus focuses combine combines represent
+    represents allow allows need needs require requires encode encodes adds added apply applies treat treats ignore ignores lose loses
+    separate separates draw draws split splits classify map maps transform transforms collapse collapses equal equals remain remains
+    stay stays reduce reduces produce produces cause causes prevent prevents lead leads turn turns go goes come comes store stores
+    hold holds carry carries ask asks offer offers compare compares averages take takes pass passes die dies generalise generalises
+    generalize extrapolate extrapolates adapt adapts exist exists tell tells know knows find finds follow follows mean means show
+    shows act acts lie lies stop stops kill kills permute permutes shuffle shuffles swap swaps fix fixes normalise normalises
+    normalize normalizes stabilise stabilize stabilizes puts put goes assigns places writes computes needs
     """)
 _INSTRUCTIONS = re.compile(
     r"\b(ignore|disregard|forget|override)\b[^.!?]{0,60}\b(rubric|instruction|prompt|rules?|criteria|scheme|above|previous)"
@@ -79,6 +79,8 @@ _FOREIGN = {
 _ENGLISH = FUNCTION - word_set("a an in on so do no me was the i as is of")
 
 
+_GLUE = FUNCTION - word_set("same own any other most more such")
+_HEADINGS = word_set("keywords keyword terms concepts topics key words")
 _STATING = word_set("is are not no so because if when only without has have can does was were must need")
 
 
@@ -111,17 +113,23 @@ def new_stems(sentence: Sentence, asked: frozenset[str]) -> tuple[int, int]:
     return len(content), len(set(content) - asked)
 
 
-def is_list(sentence: Sentence) -> bool:
-    """Whether a sentence only lists terms, with nothing that states anything."""
-    words = sentence.words
+def is_list(several: Sequence[Sentence]) -> bool:
+    """Whether sentences, taken together, only list terms: nothing in them states anything.
+
+    A list has hardly any words that hold a sentence together, or it has none that states (verbs, relations, negations, a colon) and falls
+    into pieces.
+    """
+    words = [word for sentence in several for word in sentence.words if not word[0].isdigit()]
     if len(words) < 6:
         return False
-    glue = sum(word in FUNCTION or word in RELATIONS or is_negator(word) for word in words)
     verbs = sum(word in _VERBS for word in words)
-    if glue + verbs < 0.12 * len(words):
+    glue = sum(word in _GLUE or word in RELATIONS or is_negator(word) for word in words)
+    colons = any(sentence.colon and sentence.words[0] not in _HEADINGS for sentence in several)
+    if glue + verbs < 0.12 * len(words) and not colons:
         return True
-    asserts = verbs or any(word in _STATING or word in RELATIONS or is_negator(word) for word in words)
-    return not asserts and sum(sentence.pauses[1:]) >= 4 and glue < 0.34 * len(words)
+    asserts = verbs or colons or any(word in _STATING or word in RELATIONS or is_negator(word) for word in words)
+    pieces = sum(sum(sentence.pauses[1:]) for sentence in several) + len(several)
+    return not asserts and pieces >= 4 and glue < 0.34 * len(words)
 
 
 def other_language(words: list[str]) -> str:

@@ -84,7 +84,8 @@ def read_rubric(content: str | bytes, file: str) -> Rubric:
     concepts = _concepts(node, entries, lexicon, problems)
     misconceptions = _misconceptions(node, entries, lexicon, problems)
     steps = _steps(node, entries, problems)
-    anchors = tuple(Anchor(a.answer, float(a.points), a.concepts) for a in entries.anchors)
+    places = [marked.place.line for marked in node.value["anchors"].value] if entries.anchors else []
+    anchors = tuple(Anchor(a.answer, float(a.points), a.concepts, line) for a, line in zip(entries.anchors, places, strict=True))
     rubric = Rubric(
         entries.question, concepts, misconceptions, lexicon, stems_of(entries.asked), anchors, steps, float(entries.review_below)
     )

@@ -45,6 +45,8 @@ class Anchor:
     points: float
     concepts: tuple[str, ...] | None = None
     """Ids of the concepts that are credited at least half; None when the author does not say."""
+    line: int = 0
+    """Where it stands in the rubric's file."""
 
 
 @dataclass(frozen=True, slots=True)

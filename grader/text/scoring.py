@@ -89,18 +89,24 @@ def _read(rubric: Scheme, normal: Normal) -> tuple[list[_Read], set[str]]:
         spoken.extend(sentence.words)
         content, new = gates.new_stems(sentence, asked)
         contents, news = contents + content, news + new
-        listed = gates.is_list(sentence)
+        listed = gates.is_list([sentence])
         if listed:
             flags.add("keyword_list")
         copied = content >= 5 and new == 0
         index = Index(sentence.words, sentence.places, rubric.lexicon)
         read.append(_Read(sentence, index, polarity(sentence), not (listed or copied)))
+    if gates.is_list([one.sentence for one in read]):
+        flags.add("keyword_list")
+        for one in read:
+            one.counted = False
     if contents >= 2 and news == 0 and asked:
         flags.add("copied_question")
     if gates.other_language(spoken):
         # Its function words are not ours, so a list cannot be told from a sentence.
         flags.add("other_language")
         flags.discard("keyword_list")
+        for one in read:
+            one.counted = True
     return read, flags
 
 

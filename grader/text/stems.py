@@ -57,7 +57,7 @@ def misspells(written: str, meant: str) -> bool:
     """
     if written in PROTECTED or abs(len(written) - len(meant)) > 2 or not meant.isalpha():
         return False
-    if written[:1] != meant[:1] and written[1:2] != meant[1:2] and written[:1] != meant[1:2]:
+    if written[:1] != meant[:1] and written[:2] != meant[1::-1]:
         return False
     if len(meant) in (3, 4):
         # Two letters swapped behind the first one: "kye".

@@ -97,9 +97,9 @@ _SIGNS = {
 _PRIMED = word_set("sigma sigmoid s f g relu phi activation act tanh w a b σ")
 
 _TOKEN = re.compile(
-    r"""(?P<command>\\[A-Za-z]+)
+    r"""(?P<quarter>(?<![\w.])1\s?[/⁄]\s?[24](?![\w.])|\\[dt]?frac\s?\{?\s?1\s?\}?\s?\{?\s?[24]\s?\}?)
+    | (?P<command>\\[A-Za-z]+)
     | (?P<norm>\\\||\|\|)
-    | (?P<quarter>(?<![\w.])1\s?[/⁄]\s?[24](?![\w.])|\\[dt]?frac\s?\{?\s?1\s?\}?\s?\{?\s?[24]\s?\}?)
     | (?P<number>\d+(?:[.,]\d+)*)
     | (?P<arrow><?[-=]{1,3}>|=/=|!=|<>|<=|>=|:=|[=<>])
     | (?P<index>(?:[A-Za-z]|(?<![A-Za-z])[A-Za-z]{2,8})_\{\s?\\?[A-Za-z]*\{?[\w' ,]{1,16}\}?\s?\}
