@@ -149,7 +149,8 @@ def _read_item(text: str, lexicon: Lexicon) -> Item:
 
 def _expand(choice: str, lexicon: Lexicon) -> tuple[str, ...]:
     if not _GROUP.fullmatch(choice):
-        return (choice,)
+        # Symbols may be written as in formulas: d_k is the word dk.
+        return (choice.replace("_", ""),)
     if choice not in lexicon.groups:
         from grader.errors import did_you_mean
 
