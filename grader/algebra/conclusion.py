@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from grader.algebra.derivation import CheckedLine, Derivation
+from grader.algebra.judging import Judge
 from grader.algebra.parser import Chain
 from grader.algebra.proof import prove
-from grader.algebra.tree import Node, names, spelling
-
-if TYPE_CHECKING:
-    from grader.algebra.judging import Judge
+from grader.algebra.tree import Node, spelling
+from grader.algebra.verdicts import CheckedLine, Derivation
 
 
-def conclude(judge: Judge, lines: list[CheckedLine]) -> Derivation:
+def conclude(judge: Judge) -> Derivation:
     """Weigh the lines: the first that is wrong or unreadable decides, then what is undecided, then what is missing."""
-    lines = with_proofs(judge, lines)
+    lines = with_proofs(judge, judge.run())
     first = next((i for i, line in enumerate(lines, 1) if line.verdict in ("incorrect", "unparseable")), None)
     missing = tuple(spelling(name, judge.symbols.spell) for name in judge.question.unknowns if name not in judge.defined)
     reached = any(
@@ -96,6 +93,3 @@ def only_asserted(judge: Judge) -> bool:
 
 def _repeats(chain: Chain, known: Chain) -> bool:
     return len(chain.sides) == len(known.sides) == 2 and all(alike(a, b) for a, b in zip(chain.sides, known.sides, strict=True))
-
-
-__all__ = ["conclude", "names"]

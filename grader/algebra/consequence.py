@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from grader.algebra.equality import compare
 from grader.algebra.normal import Expander
+from grader.algebra.question import Question
 from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
+from grader.algebra.symbols import Symbols
 from grader.algebra.tree import Node
 from grader.algebra.unfolding import Scope, unfold
 from grader.algebra.unknowns import determine
 
-if TYPE_CHECKING:
-    from grader.algebra.judging import Judge
+
+class Believed(Protocol):
+    """What was given, and what was written so far."""
+
+    @property
+    def question(self) -> Question:
+        """The question."""
+
+    @property
+    def symbols(self) -> Symbols:
+        """Its symbols."""
+
+    @property
+    def wrong(self) -> dict[str, Node]:
+        """Left sides that a wrong line gave another value."""
+
+    @property
+    def helpers(self) -> dict[str, Node]:
+        """New symbols of the student's own."""
+
+    @property
+    def written(self) -> dict[str, Node]:
+        """The goal's symbols as the student defined them."""
+
+    def unfolded(self, values: dict[str, Node]) -> dict[str, Node]:
+        """Definitions in plain arithmetic."""
 
 
-def same_form(judge: Judge, value: Node, name: str) -> bool:
+def same_form(judge: Believed, value: Node, name: str) -> bool:
     """Whether a wrong definition follows from the wrong lines above."""
     wanted = wrong_unknowns(judge).get(name)
     return wanted is not None and forms_agree(judge, value, wanted)
 
 
-def wrong_unknowns(judge: Judge) -> dict[str, Node]:
+def wrong_unknowns(judge: Believed) -> dict[str, Node]:
     """What the goal's symbols are when the wrong lines are believed."""
     goal = judge.question.goal
     if not judge.wrong or not judge.question.unknowns or goal.sides[0] is None or goal.sides[1] is None:
@@ -30,7 +56,7 @@ def wrong_unknowns(judge: Judge) -> dict[str, Node]:
     return determine(goal.sides[0], goal.sides[1], frozenset(judge.question.unknowns), judge.symbols, definitions)
 
 
-def forms_agree(judge: Judge, one: Node, two: Node) -> bool:
+def forms_agree(judge: Believed, one: Node, two: Node) -> bool:
     """Whether two trees agree when the wrong lines are believed; shapes do not matter here."""
     definitions = {
         **judge.question.scope.definitions,
@@ -48,7 +74,7 @@ def forms_agree(judge: Judge, one: Node, two: Node) -> bool:
     return agree(judge, one, two, judge.question.scope.with_definitions(definitions))
 
 
-def agree(judge: Judge, one: Node, two: Node, scope: Scope) -> bool:
+def agree(judge: Believed, one: Node, two: Node, scope: Scope) -> bool:
     """Whether two trees are equal in a scope."""
     try:
         return compare(unfold(one, scope), unfold(two, scope), judge.symbols, scope.definitions).verdict == "equal"

@@ -3,59 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
+from grader.algebra.conclusion import conclude
 from grader.algebra.judging import Judge
 from grader.algebra.lines import split_lines
-from grader.algebra.parser import Chain
 from grader.algebra.question import Question, read_question
+from grader.algebra.verdicts import CheckedLine, Derivation
 
-LineVerdict = Literal["correct", "incorrect", "unparseable", "undecided", "ignored"]
-Final = Literal["correct", "incorrect", "incomplete", "unparseable", "undecided"]
+__all__ = ["CheckedLine", "Derivation", "check_derivation", "question_of"]
 MOST_LINES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedLine:
-    """One line, judged."""
-
-    text: str
-    reading: str
-    """How we read it, as LaTeX; empty for prose."""
-    kind: Literal["step", "def", "prose"]
-    verdict: LineVerdict
-    follows: bool | None
-    """Whether it follows from the lines above, be they right or wrong; None where that has no meaning."""
-    proved: bool = False
-    """True when algebra proved it; a correct line that is not proved agrees at every point that was tried."""
-    reason: str = ""
-    """For the student: what is wrong, missing or unreadable."""
-    column: int | None = None
-    """Where an unreadable line stops making sense, counted from 1."""
-    defined: tuple[str, ...] = ()
-    """Symbols of the goal that this line defines rightly."""
-    misdefined: tuple[str, ...] = ()
-    """Symbols of the goal that it defines wrongly."""
-
-
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """All lines of a derivation and what they come to."""
-
-    lines: tuple[CheckedLine, ...]
-    first_wrong: int | None
-    """Number of the first line that is wrong or unreadable, counted from 1."""
-    final: Final
-    reached: bool
-    """Whether a right line states the goal itself."""
-    missing: tuple[str, ...] = ()
-    """Symbols of the goal that are nowhere defined."""
-    reason: str = ""
-    """Why it is incomplete or undecided."""
-    statements: tuple[tuple[Chain, ...], ...] = field(default=(), repr=False)
-    """By line: what was read, continuations completed by the side from which they go on."""
 
 
 def check_derivation(
@@ -83,7 +41,7 @@ def check_derivation(
     Raises ValueError when the question itself cannot be read.
     """
     texts = split_lines(lines) if isinstance(lines, str) else [str(line) for line in lines]
-    return Judge(question or question_of(given, goal, symbols, at), texts[:MOST_LINES]).run()
+    return conclude(Judge(question or question_of(given, goal, symbols, at), texts[:MOST_LINES]))
 
 
 def question_of(given: Sequence[str], goal: str, symbols: Mapping[str, Any], at: str = "") -> Question:

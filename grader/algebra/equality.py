@@ -156,7 +156,7 @@ def numeric(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str,
     if any(symbols.shape(name) is not None for name in free):
         return Comparison("undecided", exact=False, reason="This line can only be checked by a person.")
     agreed = 0
-    for values in points(frozenset(free), symbols.counts, imaginary=symbols.free):
+    for values in points(frozenset(free), frozenset(symbols.counts), imaginary=symbols.free):
         try:
             point = Floats(values, definitions)
             one, two = point.value(left), point.value(right)

@@ -85,9 +85,8 @@ def _say(terms: Terms, wanted: Form, written: Form) -> str:
     if extra:
         parts.append(f"{_count('term', extra)} {terms.all(extra)} {'does' if len(extra) == 1 else 'do'} not belong here")
     if changed:
-        parts.append(
-            f"{_count('coefficient', changed)} of {terms.all(dict.fromkeys(changed, Fraction(1)))} {'is' if len(changed) == 1 else 'are'} wrong"
-        )
+        shown = terms.all(dict.fromkeys(changed, Fraction(1)))
+        parts.append(f"{_count('coefficient', changed)} of {shown} {'is' if len(changed) == 1 else 'are'} wrong")
     return f"The {', the '.join(parts)}." if len(lost) <= _MOST_SHOWN and len(extra) <= _MOST_SHOWN else ""
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from grader.algebra.grammar import Parser
 from grader.algebra.refusal import Refusal
+from grader.algebra.tokens import Token
 from grader.algebra.tree import Node, call
-
-if TYPE_CHECKING:
-    from grader.algebra.parser import Parser
-    from grader.algebra.tokens import Token
 
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 """What closes each bracket."""

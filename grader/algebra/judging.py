@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from grader.algebra.consequence import agree, forms_agree, same_form
 from grader.algebra.constants import constant
 from grader.algebra.lines import Line, read_line
@@ -13,9 +11,7 @@ from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
 from grader.algebra.statements import Finding, check_relation, undefined_in, worst
 from grader.algebra.tree import Node, names, spelling, sym
 from grader.algebra.unfolding import Scope, unfold
-
-if TYPE_CHECKING:
-    from grader.algebra.derivation import CheckedLine, Derivation
+from grader.algebra.verdicts import CheckedLine
 
 INHERITED = "This follows from a line above that is wrong already."
 """The reason of a line that is wrong only because of an earlier slip."""
@@ -89,16 +85,12 @@ class Judge:
         """Symbols that occur in the givens."""
         return frozenset[str]().union(*(names(side) for chain in self.question.given for side in chain.sides if side is not None))
 
-    def run(self) -> Derivation:
-        """Judge every line, then the whole."""
-        from grader.algebra.conclusion import conclude
-
-        return conclude(self, [self.judge(line, at) for at, line in enumerate(self.lines)])
+    def run(self) -> list[CheckedLine]:
+        """Judge every line; which of them are proved is not settled yet."""
+        return [self.judge(line, at) for at, line in enumerate(self.lines)]
 
     def judge(self, line: Line, at: int) -> CheckedLine:
         """Judge one line."""
-        from grader.algebra.derivation import CheckedLine
-
         if line.refusal is not None:
             verdict = "undecided" if isinstance(line.refusal, TooLarge) else "unparseable"
             reason = f"{line.refusal.reason} {line.refusal.help}".strip()

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from grader.algebra.grammar import Parser
 from grader.algebra.grids import CLOSING, read_brackets, read_matrix
 from grader.algebra.refusal import Refusal
 from grader.algebra.symbols import FUNCTIONS
+from grader.algebra.tokens import Token
 from grader.algebra.tree import Node, call, mul, names, num, sym, walk
-
-if TYPE_CHECKING:
-    from grader.algebra.parser import Parser
-    from grader.algebra.tokens import Token
 
 _ANGLES = frozenset(("theta", "th", "phi", "alpha", "beta", "omega"))
 _ARITY = {"at": (2, 2), "mat2": (4, 4), **dict.fromkeys(("hcat", "vcat", "dims", "max", "min"), (1, 24))}

@@ -67,5 +67,7 @@ INVISIBLE = frozenset("\u200b\u200c\u2060\ufeff\u00ad")
 """Characters without width that carry no meaning."""
 LOOKALIKE = {"CYRILLIC": "Cyrillic", "FULLWIDTH": "full-width", "MATHEMATICAL": "", "ARMENIAN": "Armenian", "CHEROKEE": "Cherokee"}
 """Beginnings of Unicode names of alphabets whose letters look like Latin ones."""
-FUNCTION_COMMANDS = frozenset(["exp", "sin", "cos", "tan", "tanh", "sinh", "cosh", "log", "ln", "arcsin", "arccos", "arctan", "max", "min", "sec", "csc", "cot"])
+FUNCTION_COMMANDS = frozenset(
+    ["exp", "sin", "cos", "tan", "tanh", "sinh", "cosh", "log", "ln", "arcsin", "arccos", "arctan", "max", "min", "sec", "csc", "cot"]
+)
 """LaTeX commands that are functions."""
