@@ -63,6 +63,7 @@ class Lexicon:
         self._stems: dict[str, list[int]] = {}
         self._prefixes: list[tuple[str, int]] = []
         self._fuzzy: list[tuple[str, int]] = []
+        self._open: set[int] = set()
         self._seen: dict[str, tuple[tuple[int, ...], bool]] = {}
 
     def number(self, atom: str) -> int:
@@ -71,6 +72,7 @@ class Lexicon:
             number = self.numbers[atom] = len(self.numbers)
             if atom.endswith("*"):
                 self._prefixes.append((atom[:-1], number))
+                self._open.add(number)
                 self._fuzzy.append((atom[:-1], number))
             else:
                 self._stems.setdefault(stem(atom), []).append(number)
@@ -92,10 +94,15 @@ class Lexicon:
         if found or len(word) > 40 or not word.isalpha() or is_negator(word):
             return tuple(found), False
         for atom, number in self._fuzzy:
-            # A prefix is compared with as many letters of the word as it has.
-            if misspells(word, atom) or (len(atom) >= 6 and len(word) > len(atom) and misspells(word[: len(atom)], atom)):
+            if misspells(word, atom) or (number in self._open and _begins(word, atom)):
                 found.append(number)
         return tuple(found), bool(found)
+
+
+def _begins(word: str, prefix: str) -> bool:
+    """Whether a word begins with a misspelling of a prefix: with a letter more or less than it."""
+    size = len(prefix)
+    return size >= 6 and any(len(word) >= n and misspells(word[:n], prefix) for n in (size - 1, size, size + 1))
 
 
 def read_pattern(text: str, lexicon: Lexicon) -> Pattern:

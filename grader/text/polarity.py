@@ -8,7 +8,7 @@ from grader.text.clauses import CONTRASTS, Sentence
 from grader.text.wordlists import word_set
 
 NEGATORS = word_set("""
-    not no never none neither nor cannot cant dont doesnt isnt arent wasnt wont didnt havent hasnt couldnt wouldnt shouldnt nothing
+    dosent dosnt doesent doesnot canot donot isn doesn don     not no never none neither nor cannot cant dont doesnt isnt arent wasnt wont didnt havent hasnt couldnt wouldnt shouldnt nothing
     nobody nowhere unable without fails fail failed lacks lack lacking refuse impossible
     """)
 """Words that turn what follows into its opposite; every word in n't is one as well."""
@@ -89,7 +89,7 @@ def polarity(sentence: Sentence) -> Polarity:
         if phrase in joined:
             _refuse(words, phrase.split(), cover)
     alternatives = sum(word in _HEDGES for word in words) + sum(joined.count(phrase) for phrase in _HEDGE_PHRASES)
-    hedged = alternatives >= 2 or (alternatives == 1 and "or" in words and bool({"maybe", "perhaps", "either", "possibly"} & set(words)))
+    hedged = alternatives >= 2 or (alternatives == 1 and "or" in words and bool({"maybe", "perhaps", "possibly"} & set(words)))
     return Polarity(tuple(map(tuple, cover)), conditional, hedged, any(phrase in joined for phrase in _REPORTS))
 
 

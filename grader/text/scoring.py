@@ -117,9 +117,12 @@ def _judge(concept: Concept, read: list[_Read], tally: _Tally) -> None:
     wrong = [hit for hit in _search(concept.wrong, read, "wrong") if hit.grade == "wrong"]
     asserted = [hit for hit in full if hit.grade == "full"]
     weak = [hit for hit in half if hit.grade == "half"]
-    # The same words asserted and denied: "preserves the norm … does not preserve the norm".
+    # The same words asserted and, in another sentence, denied: "It preserves the norm. … It does not preserve the norm."
     claims = {(hit.rule, hit.stems) for hit in asserted}
-    denied = [hit for hit in full if hit.grade == "denied" and (not asserted or (hit.rule, hit.stems) in claims)]
+    told = {hit.sentence for hit in asserted}
+    denied = [
+        hit for hit in full if hit.grade == "denied" and (not asserted or (hit.sentence not in told and (hit.rule, hit.stems) in claims))
+    ]
     credit = 0.0
     if asserted:
         sure = [hit for hit in asserted if not hit.hedged]

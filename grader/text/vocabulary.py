@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _TABLE = """
-NOT: not no never none cannot can't cant don't dont doesn't doesnt isn't isnt aren't won't couldn't wouldn't shouldn't wasn't weren't
+NOT: not dosent dosnt doesent canot no never none cannot can't cant don't dont doesn't doesnt isn't isnt aren't won't couldn't wouldn't shouldn't wasn't weren't
     didn't hasn't haven't hadn't needn't couldnt wouldnt shouldnt wont nobody nothing without unable impossible nor neither fails fail
     lacks lack nowhere
 NO: no without zero none lacks lack lacking
