@@ -123,3 +123,13 @@ def counts_of(*nodes: Node) -> frozenset[str]:
             if part.op == "pow":
                 found |= names(part.args[1])
     return frozenset(found)
+
+
+def indices_of(*nodes: Node) -> frozenset[str]:
+    """Symbols that say which component of a vector is meant: i in z_i."""
+    found: set[str] = set()
+    for node in nodes:
+        for part in walk(node):
+            if part.op == "call" and part.value == "at":
+                found |= names(part.args[1])
+    return frozenset(found)

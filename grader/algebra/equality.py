@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from grader.algebra.constants import constant, counts_of
+from grader.algebra.constants import constant, counts_of, indices_of
 from grader.algebra.floating import Floats
 from grader.algebra.matrices import Value, single
 from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
@@ -54,9 +54,10 @@ def compare(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str,
 
 def _exact(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str, Node]) -> Comparison:
     counts = counts_of(left, right, *(definitions[name] for name in (names(left) | names(right)) if name in definitions)) - set(definitions)
+    indices = indices_of(left, right) - set(definitions)
     agreed = 0
     for seed in range(_TRIES):
-        point = Point(symbols, definitions, seed, counts)
+        point = Point(symbols, definitions, seed, counts, indices)
         try:
             one, two = single(point.value(left)), single(point.value(right))
         except ZeroDivision:

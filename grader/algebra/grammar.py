@@ -201,6 +201,9 @@ class Parser:
             if self.sees("T"):
                 self.at += 1
                 base = Node("transpose", (base,))
+            elif self.sees("sub"):
+                self.at += 1
+                base = Node("call", (base, self.primary()), "at")
             elif self.sees("!"):
                 self.at += 1
                 base = call("factorial", base)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from grader.algebra.grammar import Parser
 from grader.algebra.refusal import Refusal
 from grader.algebra.tokens import Token
@@ -17,11 +19,30 @@ def read_brackets(parser: Parser) -> Node:
     opened = parser.take()
     if opened.text == "[" and parser.sees("["):
         return _nested(parser, opened)
+    parser.bars += opened.text == "["
     inner = parser.expression()
+    parser.bars -= opened.text == "["
+    if opened.text == "[" and parser.sees("|"):
+        parser.take()
+        right = parser.expression()
+        parser.expect("]", opened)
+        return _grid([[inner, right]], opened)
+    if opened.text == "[" and _side_by_side(inner, parser):
+        parser.expect("]", opened)
+        return _grid([list(inner.args)], opened)
     if opened.text in "[(" and parser.sees(",", ";", "row"):
         return _listed(parser, opened, inner)
     parser.expect(CLOSING[opened.text], opened)
     return inner
+
+
+def _side_by_side(node: Node, parser: Parser) -> bool:
+    """Whether `[W b]` is two blocks rather than a product: symbols of one height that do not multiply."""
+    shapes = [parser.symbols.shape(str(arg.value)) if arg.op == "sym" else None for arg in node.args]
+    known = [shape for shape in shapes if shape is not None]
+    if node.op != "mul" or len(known) != len(node.args) or len({shape[0] for shape in known}) > 1:
+        return False
+    return any(left[1] != right[0] for left, right in pairwise(known))
 
 
 def _listed(parser: Parser, opened: Token, first: Node) -> Node:

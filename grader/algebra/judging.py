@@ -243,6 +243,10 @@ class Judge:
         if side is None or head is None or (self.head is not None and (side.op == "sym" or self.loose_number(side))):
             return Finding("ignored", None)
         found = check_relation(Chain((head, side), ("=",)), self.scope())
+        if self.head is None and found.verdict != "correct" and len(self.lines) > 1:
+            # A formula to begin with claims nothing yet; the next line goes on from it.
+            self.head = self.last = side
+            return Finding("ignored", None)
         self.stated.append(Chain((head, side), ("=",)))
         self.head, self.last = head, side
         return found

@@ -20,6 +20,7 @@ _BREAK = re.compile(
 _MATH = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$|\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _LIST_MARK = re.compile(r"\s*(?:[-*•>]\s+|\(?\d{1,2}[.)]\s+|\([a-z]\)\s+|#+\s+|[Ss]tep\s*\d+\s*[:.)]?)+")
 _STRUCK = re.compile(r"~~.*?~~")
+_REMARK = re.compile(r"\s(?:#|%|//|--)\s+[A-Za-z][^=$]*$|[∎□■◻▪]|\[[A-Za-z ,.'-]{4,}\]\s*$")
 _WORD = re.compile(r"(?<![\\A-Za-z_{\d.'′])[A-Za-z]{2,}(?:['’](?:s|t|ll|re|ve|d|m))?(?:-[A-Za-z]{2,})*(?![A-Za-z_\d{'′₀-₉])")
 _ABBREVIATION = re.compile(r"\b(?:i\.\s?e\.|e\.\s?g\.|w\.?r\.?t\.?|resp\.|q\.e\.d\.?|Eq\.|eqn?\.)")
 _CONNECTORS = frozenset(
@@ -196,6 +197,7 @@ def _read_segment(segment: _Segment, line: Line, failures: list[Refusal], symbol
 def _segments(text: str, symbols: Symbols) -> list[_Segment]:
     """The formulas of a line, with the words before each."""
     blank = _STRUCK.sub(lambda m: " " * len(m[0]), text)
+    blank = _REMARK.sub(lambda m: " " * len(m[0]), blank)
     bold = re.fullmatch(r"(\s*(?:[-*•>]\s+)?)(\*\*|__|`)(?!\s)(.+?)(\2)([.,;:]?\s*)", blank)
     if bold:
         blank = f"{bold[1]}{' ' * len(bold[2])}{bold[3]}{' ' * len(bold[4])}{bold[5]}"

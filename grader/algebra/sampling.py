@@ -44,13 +44,22 @@ class ZeroDivision(ArithmeticError):
 class Point:
     """One assignment of field elements to symbols, the same for the same seed; `definitions` stand in front of random values."""
 
-    def __init__(self, symbols: Symbols, definitions: Mapping[str, Node], seed: int, counts: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        symbols: Symbols,
+        definitions: Mapping[str, Node],
+        seed: int,
+        counts: frozenset[str] = frozenset(),
+        indices: frozenset[str] = frozenset(),
+    ) -> None:
         self.symbols = symbols
         self.definitions = definitions
         self.seed = seed
         self.tower = _TOWERS[seed % 2]
         self.counts: frozenset[str] = counts | symbols.counts
         """Symbols that stand in exponents: small whole numbers, the same in every field."""
+        self.indices = indices | symbols.indices
+        """Symbols that say which component of a vector is meant."""
         self.values: dict[tuple[str, int], int | Matrix] = {}
         self.done: dict[tuple[int, int], tuple[Node, int | Matrix]] = {}
         self.open: set[tuple[str, int]] = set()
@@ -149,7 +158,7 @@ class Point:
             return root
         if name in self.counts:
             return 2 + int.from_bytes(hashlib.blake2b(f"{self.seed}|{name}".encode(), digest_size=4).digest()) % 29
-        if name in self.symbols.indices:
+        if name in self.indices:
             return 1 + self.seed % 3
         shape = self.symbols.shape(name)
         if shape is None:

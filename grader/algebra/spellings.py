@@ -9,12 +9,13 @@ from grader.algebra.refusal import Refusal
 from grader.algebra.symbols import FUNCTIONS, GREEK_LETTERS, Symbols
 from grader.algebra.tree import GREEK
 
-_SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₙₘₓₜ", "0123456789ijknmxt", strict=True))
+SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₙₘₓₜ", "0123456789ijknmxt", strict=True))
+"""Lowered characters and what they are on the line."""
 _BASE = re.compile(
     r"(?:\\(?:math\w+|boldsymbol|bm|vec|text\w*|operatorname|pmb)\s*)?\{?\s*(?:\\([A-Za-z]+)|([A-Za-z][A-Za-z\d]*)|([^\W\d_]))\s*\}?"
 )
 _RUN = re.compile(r"\\([A-Za-z]+)|([A-Za-z][A-Za-z\d]*)|([^\W\d_])\d*")
-_PRIME = re.compile(r"\s?(?:\^\s*\{?\s*((?:\\prime\s*|['′’]\s*)+)\}?|(['′’″]+)|_(prime)(?![A-Za-z]))")
+_PRIME = re.compile(r"\s?(?:\^\s*\{?\s*((?:\\prime\s*|['′’´]\s*)+)\}?|(['′’´″]+)|_(prime)(?![A-Za-z]))")
 _BRACED = re.compile(r"\s?_\s*\{\s*(?:\\(?:text|mathrm|mathit|rm)\s*\{\s*([A-Za-z\d ,]+)\}|([A-Za-z\d ,+]+|\\[A-Za-z]+))\s*\}")
 _BARE = re.compile(r"_(\d+|[A-Za-z]\w*|\\[A-Za-z]+)")
 _VARIANTS = {"varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi"}
@@ -68,7 +69,7 @@ def _suffixes(text: str, at: int, symbols: Symbols, base: str) -> tuple[_Suffix,
                 1
                 if prime[3]
                 else (prime[1] or prime[2]).count("\\prime")
-                + len(re.findall("['′’]", prime[1] or prime[2]))
+                + len(re.findall("['′’´]", prime[1] or prime[2]))
                 + 2 * (prime[2] or "").count("″")
             )
             at = prime.end()
@@ -76,11 +77,11 @@ def _suffixes(text: str, at: int, symbols: Symbols, base: str) -> tuple[_Suffix,
         if subscript:
             return _Suffix(subscript, primes), at
         small = at
-        while small < len(text) and text[small] in _SUBSCRIPTS:
+        while small < len(text) and text[small] in SUBSCRIPTS:
             small += 1
         braced = _BRACED.match(text, at)
         if small > at:
-            subscript, at = "".join(_SUBSCRIPTS[c] for c in text[at:small]), small
+            subscript, at = "".join(SUBSCRIPTS[c] for c in text[at:small]), small
         elif braced:
             subscript, at = re.sub(r"[ ,\\]", "", braced[1] or braced[2]), braced.end()
         else:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.algebra.bounds import check_bound
-from grader.algebra.constants import constant
+from grader.algebra.constants import constant, indices_of
 from grader.algebra.equality import compare, rounds_to
 from grader.algebra.feedback import explain
 from grader.algebra.parser import Chain
@@ -71,7 +71,7 @@ def undefined_in(nodes: Sequence[Node], scope: Scope) -> tuple[str, ...]:
     used = frozenset[str]().union(*(names(node) for node in nodes))
     known = set(scope.symbols.shapes) | set(scope.definitions) | set(scope.functions) | _CONSTANTS
     bound = {str(part.value) for node in nodes for part in walk(node) if part.op == "sum"}
-    return tuple(sorted(used - known - bound))
+    return tuple(sorted(used - known - bound - indices_of(*nodes)))
 
 
 def _equation(left: Node, right: Node, relation: str, scope: Scope) -> Finding:
@@ -106,7 +106,7 @@ def _equation(left: Node, right: Node, relation: str, scope: Scope) -> Finding:
 def _claims(one: Node, two: Node, scope: Scope) -> tuple[str, ...] | None:
     """What has to be proved for an equation that holds; None for what is too large. A free index takes every value."""
     try:
-        free = sorted((names(one) | names(two)) & scope.symbols.indices)
+        free = sorted((names(one) | names(two)) & (scope.symbols.indices | indices_of(one, two)))
         pairs = [(one, two)] if not free else [(substitute(one, {free[0]: num(k)}), substitute(two, {free[0]: num(k)})) for k in (1, 2, 3)]
         return tuple(claim(a, b, scope.symbols, scope.definitions) for a, b in pairs)
     except (TooLarge, RecursionError):

@@ -27,7 +27,7 @@ class Builder:
         self.sympy = sympy
         self.nodes: list[list[Any]] = claim["nodes"]
         self.shapes: dict[str, list[int]] = claim["shapes"]
-        self.entries = any(op in ("grid", "at", "sumv") for op, _, _ in self.nodes)
+        self.entries = any(op == "grid" or (op == "call" and value in ("at", "sumv")) for op, _, value in self.nodes)
         self.done: dict[tuple[int, bool], Any] = {}
 
     def build(self, at: int, turned: bool = False) -> Any:
@@ -186,7 +186,10 @@ def prove(claim: dict[str, Any]) -> bool:
     if isinstance(left, list) != isinstance(right, list):
         left, right = (side[0][0] if isinstance(side, list) and len(side) == len(side[0]) == 1 else side for side in (left, right))
     if isinstance(left, list) != isinstance(right, list):
-        return False
+        rows, number = (left, right) if isinstance(left, list) else (right, left)
+        if len(rows) != len(rows[0]):
+            return False
+        left, right = rows, [[number if r == c else builder.sympy.Integer(0) for c in range(len(rows))] for r in range(len(rows))]
     if isinstance(left, list) and (len(left), len(left[0])) != (len(right), len(right[0])):
         return False
     return builder.vanishes(builder.summed([left, builder.times(builder.sympy.Integer(-1), right)]))

@@ -14,7 +14,8 @@ FUNCTIONS = {
     "exp": "exp", "sin": "sin", "cos": "cos", "tan": "tan", "tanh": "tanh", "sinh": "sinh", "cosh": "cosh", "log": "log", "ln": "log",
     "sqrt": "sqrt", "abs": "abs", "sigmoid": "sigmoid", "logistic": "sigmoid", "dsigmoid": "sigmoid'", "factorial": "factorial",
     "arcsin": "asin", "arccos": "acos", "arctan": "atan", "asin": "asin", "acos": "acos", "atan": "atan", "sec": "sec", "csc": "csc",
-    "cot": "cot", "Rot": "Rot", "mat2": "mat2", "hcat": "hcat", "vcat": "vcat", "sumexp": "sumexp", "sumv": "sumv", "expv": "exp",
+    "cot": "cot", "Rot": "Rot", "mat2": "mat2", "hcat": "hcat", "vcat": "vcat", "sumexp": "sumexp", "sech": "sech",
+    "csch": "csch", "coth": "coth", "sum": "sumv", "sumv": "sumv", "expv": "exp",
     "at": "at", "shape": "shape", "dims": "dims", "softmax": "softmax", "transpose": "transpose", "max": "max", "min": "min",
     "relu": "relu", "ReLU": "relu", "sign": "sign", "diag": "diag", "dtanh": "tanh'",
 }  # fmt: skip

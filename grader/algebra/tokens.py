@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from grader.algebra.refusal import Refusal, TooLarge
 from grader.algebra.signs import COMMANDS, FUNCTION_COMMANDS, INVISIBLE, LOOKALIKE, OPERATORS, RELATIONS, STYLE, SUPERSCRIPTS, VULGAR
-from grader.algebra.spellings import read_name
+from grader.algebra.spellings import SUBSCRIPTS, read_name
 from grader.algebra.symbols import GREEK_LETTERS, Symbols
 from grader.algebra.tree import GREEK
 
@@ -31,7 +31,7 @@ class Token(NamedTuple):
 
 _SPACE = re.compile(
     r"(?:\s|\\[,;:!> ]|\\(?:quad|qquad|displaystyle|textstyle|limits|nonumber|notag|hfill)(?![A-Za-z])"
-    r"|\\(?:left|right|big|bigl|bigr|Big|Bigl|Bigr|bigg|biggl|biggr|Bigg)(?![A-Za-z])\.?|\\tag\{[^{}]*\}|~|⁢|⁡)+"
+    r"|\\(?:left|right|big|bigl|bigr|Big|Bigl|Bigr|bigg|biggl|biggr|Bigg)(?![A-Za-z])\.?|\\(?:tag|label|color|textcolor)\{[^{}]*\}|~|⁢|⁡)+"
 )
 _NUMBER = re.compile(
     r"(?P<grouped>\d{1,3}(?:(?:\{,\}|\\,|\\ |_|[   ])\d{3})+(?![\d])|\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d))"
@@ -105,6 +105,7 @@ class Lexer:
         elif char in OPERATORS and not (char == "Σ" and self.symbols.resolve("Sigma")):
             self.put("op", OPERATORS[char], 1)
             self.transpose_after_caret()
+            self.index_after_sum()
         else:
             return False
         return True
@@ -125,7 +126,7 @@ class Lexer:
 
     def strange(self, char: str) -> None:
         """Refuse a character, or step over one that nobody can see."""
-        if char in "'′’":
+        if char in "'′’´":
             raise Refusal("A prime has nothing to stand on here.", self.at, "Write it right after the symbol: a'.")
         if char in INVISIBLE:
             self.at += 1
@@ -144,6 +145,13 @@ class Lexer:
         if found and not self.symbols.resolve("T"):
             self.tokens[-1] = self.tokens[-1]._replace(text="T")
             self.at = found.end()
+
+    def index_after_sum(self) -> None:
+        """Read the small letter under a sum sign."""
+        small = SUBSCRIPTS.get(self.text[self.at : self.at + 1])
+        if self.tokens[-1].text == "sum" and small:
+            self.tokens += [Token("op", "sub", self.at), Token("name", small, self.at)]
+            self.at += 1
 
     def number(self) -> None:
         """Read a number with thousands marks, decimals or a power of ten."""
@@ -232,6 +240,9 @@ class Lexer:
     def name(self) -> None:
         """Read a run of letters as one or several declared symbols."""
         if self.slope() or self.rotation():
+            return
+        if self.text.startswith("sum_", self.at):
+            self.put("op", "sum", 3)
             return
         start, spaced = self.at, self.spaced
         pieces, self.at = read_name(self.text, self.at, self.symbols)

@@ -43,7 +43,7 @@ QUESTIONS = {
         "goal": "s = exp(a - c)/(exp(a - c) + exp(b - c))",
         "symbols": scalars("a b c s"),
     },
-    "sums": {"given": [], "goal": "sumv(exp(z)/sumexp(z)) = 1", "symbols": {"z": "vector"}},
+    "sums": {"given": [], "goal": "sumv(exp(z)/sumexp(z)) = 1", "symbols": {"z": "vector", "c": "scalar"}},
     "rotation": {"given": [], "goal": "Rot(m*th).T @ Rot(n*th) = Rot((n - m)*th)", "symbols": scalars("m n th")},
     "numbers": {"given": ["N = 40"], "goal": "N^2 = 1600", "symbols": scalars("N")},
     "shapes": {"given": ["G = X P", "H = X S"], "goal": "shape(G @ H.T) = dims(7, 7)",
