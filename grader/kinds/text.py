@@ -1,14 +1,28 @@
-"""Prose, judged by a person for now."""
+"""Prose, scored by a rubric; what is unsure goes to a person."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import ClassVar
 
 from grader.kinds.fields import text
-from grader.kinds.written import NOTHING, only_case, read_by_person, read_text
-from grader.model import Address, Answer, Case, Observation, Outcome, Sample, Status
+from grader.kinds.written import NOTHING, OURS, missing, only_case, outcome, read_by_person, read_text
+from grader.model import Address, Answer, Case, Message, Observation, Outcome, Sample, Status, Verdict
+from grader.text import Rubric, TextScore, read_rubric
+
+_WHY = {
+    "mixed_polarity": "it says a thing and also its opposite",
+    "hedged": "it offers alternatives instead of one statement",
+    "other_language": "it is not in English",
+    "very_long": "it is very long",
+    "instruction_to_grader": "it speaks to the grader",
+    "keyword_list": "parts of it are lists of words",
+    "disguised_letters": "it holds letters that only look like the usual ones",
+}
+_WAIT = "You need not do anything."
+_STATE = "Say in whole sentences what holds and why; a list of words or a copy of the question earns nothing."
+_COMPARE = "Read the question again: is every part of it answered, and is each claim about the right thing?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +34,19 @@ class Text:
     answer: str
     rubric: str = ""
     """File name in `rubrics/<assignment>/`."""
+    scheme: Rubric | None = field(default=None, init=False, repr=False, compare=False)
+    """The rubric itself; None where it is not at hand, as in a student's own folder."""
 
     def __post_init__(self) -> None:
         text("answer", self.answer)
         if self.rubric and not self.rubric.endswith((".yaml", ".yml")):
             raise ValueError(f"rubric must name a YAML file such as why.yaml, but got {self.rubric!r}")
+
+    def marked_by(self, scheme: Rubric) -> Text:
+        """The same kind with its rubric at hand."""
+        kind = replace(self)
+        object.__setattr__(kind, "scheme", scheme)
+        return kind
 
     def cases(self, address: Address) -> tuple[Case, ...]:
         """One case: the answer."""
@@ -35,8 +57,21 @@ class Text:
         return read_text(answer)
 
     def judge(self, case: Case, seen: Observation, expected: Observation) -> Outcome:
-        """Hand the answer to a person, or say that there is none."""
-        return read_by_person(case, seen, self.answer)
+        """Score the answer by its rubric; hand it to a person when that is unsure, or when there is no rubric with patterns."""
+        if case.broken or seen.status is Status.LOST:
+            return outcome(case, Verdict.BROKEN, 0, Message(f"This could not be judged: {case.broken or seen.detail}", OURS))
+        if seen.status is Status.MISSING:
+            return missing(case, self.answer)
+        if self.scheme is None or not self.scheme.has_patterns or seen.detail == "loose" or not _is_prose(seen):
+            return read_by_person(case, seen, self.answer)
+        answer = seen.values[0]
+        score = self.scheme.score(answer)
+        if score.needs_review:
+            return outcome(case, Verdict.REVIEW, 0, Message(_unsure(score), _WAIT))
+        credit = Fraction(score.points).limit_denominator(10_000) / Fraction(score.max_points).limit_denominator(10_000)
+        if credit == 1:
+            return outcome(case, Verdict.PASSED, 1)
+        return outcome(case, Verdict.PARTIAL if credit else Verdict.FAILED, credit, *_messages(score, answer))
 
     def alike(self, case: Case, one: Observation, other: Observation) -> bool:
         """Prose is never matched with a known mistake."""
@@ -44,14 +79,66 @@ class Text:
 
     @classmethod
     def samples(cls) -> tuple[Sample, ...]:
-        """An answer, a missing one, and one without a heading."""
-        kind = cls("answers.md", "why.yaml")
+        """Full, half, wrong, contradictory, missing and unheaded answers; one without a rubric at hand."""
+        bare = cls("answers.md", "why.yaml")
+        kind = bare.marked_by(read_rubric(_SAMPLE, "why.yaml"))
         case = only_case(Address("sample", "q1", "why"))[0]
-        model = Observation(Status.RETURNED, ("One line cannot part the four points.",))
-        given = Observation(Status.RETURNED, ("A line is not enough.",))
-        loose = Observation(Status.RETURNED, ("Q1) A line is not enough. Q2) ...",), detail="loose")
+        full, half = _says("No line separates the points, for they lie on two diagonals."), _says("No line separates them.")
+        both = _says("No line separates the points. Still, one line separates the points.")
         return (
-            Sample(kind, model, given, None, case),
-            Sample(kind, model, NOTHING, Fraction(0), case),
-            Sample(kind, model, loose, None, case),
+            Sample(kind, full, full, Fraction(1), case),
+            Sample(kind, full, half, Fraction(2, 3), case),
+            Sample(kind, full, _says("It is too slow."), Fraction(0), case),
+            Sample(kind, full, NOTHING, Fraction(0), case),
+            Sample(kind, full, both, None, case),
+            Sample(kind, full, Observation(Status.RETURNED, ("Q1) A line is not enough. Q2) ...",), detail="loose"), None, case),
+            Sample(bare, full, half, None, case),
         )
+
+
+_SAMPLE = """\
+format: 1
+question: why
+concepts:
+  - {id: A, points: 2, text: No line separates the points., full: ["NOT ... line separat*"], wrong: ["one line ... separat*"]}
+  - {id: B, points: 1, text: They lie on diagonals., full: ["diagonal*"]}
+"""
+
+
+def _says(answer: str) -> Observation:
+    return Observation(Status.RETURNED, (answer,))
+
+
+def _is_prose(seen: Observation) -> bool:
+    return seen.status is Status.RETURNED and len(seen.values) == 1 and isinstance(seen.values[0], str)
+
+
+def _unsure(score: TextScore) -> str:
+    """Why a person looks, and what the rubric alone would give."""
+    reasons = [_WHY[flag] for flag in score.flags if flag in _WHY] or ["the rubric is not sure about it"]
+    return f"A person reads this answer, because {' and '.join(reasons)}. The rubric alone would give {score.points:g} of {score.max_points:g}."
+
+
+def _messages(score: TextScore, answer: str) -> tuple[Message, ...]:
+    """What was found, in the student's own words; never what was looked for."""
+    if not score.evidence:
+        return (Message("None of the statements that this question asks for was found.", _STATE),)
+    told = []
+    found = _quoted(answer, score, ("full", "half"))
+    if found:
+        share = f"{score.points:g} of {score.max_points:g}"
+        told.append(Message(f"This earns {share} on the rubric's scale; it counts what you say here: {found}.", _COMPARE))
+    against = _quoted(answer, score, ("wrong", "denied", "misconception"))
+    if against:
+        told.append(Message(f"This does not hold as it stands: {against}.", "Check what it is true of, and in which direction."))
+    return tuple(told)
+
+
+def _quoted(answer: str, score: TextScore, grades: tuple[str, ...]) -> str:
+    """Up to three of the student's own words, one for each concept."""
+    first: dict[str, str] = {}
+    for evidence in score.evidence:
+        if evidence.grade in grades:
+            words = " ".join(answer[evidence.start : evidence.end].split())
+            first.setdefault(evidence.concept, words if len(words) <= 80 else words[:79] + "…")
+    return ", ".join(f"“{words}”" for words in list(first.values())[:3])

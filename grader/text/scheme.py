@@ -104,3 +104,8 @@ class Scheme:
         if self.steps:
             return max(points for _, points in self.steps)
         return sum(concept.points for concept in self.concepts)
+
+    @property
+    def has_patterns(self) -> bool:
+        """Whether any text at all could be credited."""
+        return any(concept.full or concept.half or concept.terms for concept in self.concepts)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 _TABLE = """
-NOT: not dosent dosnt doesent canot no never none cannot can't cant don't dont doesn't doesnt isn't isnt aren't won't couldn't wouldn't shouldn't wasn't weren't
-    didn't hasn't haven't hadn't needn't couldnt wouldnt shouldnt wont nobody nothing without unable impossible nor neither fails fail
-    lacks lack nowhere
+NOT: not dosent dosnt doesent canot no never none cannot can't cant don't dont doesn't doesnt isn't isnt aren't won't couldn't wouldn't
+    shouldn't wasn't weren't didn't hasn't haven't hadn't needn't couldnt wouldnt shouldnt wont nobody nothing without unable
+    impossible nor neither fails fail lacks lack nowhere
 NO: no without zero none lacks lack lacking
 WITHOUT: without no lacking absent remove removing removed missing lacks absence omit omitting drop not
 LARGE: large big huge high great bigger larger higher greater extreme enormous massive wide
 SMALL: small tiny little low near-zero close-to-zero almost-zero nearly-zero negligible minuscule zero vanish* hardly-any barely-any
     almost-no almost-nothing hardly less weak lower
 GROW: grow* increas* rise* rising bigger larger explod* proportional scale-with scales-with scaling-with gets-bigger gets-larger blow*
-    higher becom*
+    higher
 SHRINK: shrink* decreas* decay* vanish* diminish* smaller fade* dies die drop* falls reduc* exponential* toward-zero to-zero goes-to-0
     zero tiny small less weaker
 SAME: same identical equal alike equivalent unchanged indistinguishable similar one-and
