@@ -34,6 +34,8 @@ class Judge:
         """Whether the statement just above is wrong."""
         self.head: Node | None = None
         self.last: Node | None = None
+        self.heads: list[tuple[Node, Node]] = []
+        """Head and last side of the chains before."""
         self.main: tuple[Node, Node] | None = None
         """Head and last side of the chain that a definition or an identity interrupted."""
         self.defined: set[str] = set()
@@ -179,8 +181,8 @@ class Judge:
     def relation(self, chain: Chain) -> Finding:
         """Judge `a = b = c`, or `= c` that goes on from the line above."""
         goes_on = chain.sides[0] is None
-        if goes_on and self.main is not None and not self.goes_on_from_head(chain):
-            (self.head, self.last), self.main = self.main, None
+        if goes_on and not self.goes_on_from_head(chain):
+            self.return_to_earlier(chain)
         before = self.last
         if goes_on:
             if self.head is None:
@@ -199,21 +201,39 @@ class Judge:
             self.wrong[str(sides[0].value)] = self.resolve(sides[1])
         elif found.verdict == "correct" and sides[0].op == "sym" and follows is False:
             self.wrong.pop(str(sides[0].value), None)
+        self.remember(sides, goes_on, found)
+        reason = INHERITED if found.verdict == "incorrect" and follows else found.reason
+        return Finding(found.verdict, follows, found.proved, reason, found.undefined, found.claims)
+
+    def remember(self, sides: list[Node], goes_on: bool, found: Finding) -> None:
+        """Note from what the next line may go on."""
         self.slipped = found.verdict == "incorrect"
         if goes_on:
             self.last = sides[-1]
         elif undefined_in(sides, self.question.scope):
             self.step_aside(sides[0], sides[-1])
         else:
+            if self.head is not None and self.last is not None:
+                self.heads = [*self.heads[-2:], (self.head, self.last)]
             self.head, self.last, self.main = sides[0], sides[-1], None
-        reason = INHERITED if found.verdict == "incorrect" and follows else found.reason
-        return Finding(found.verdict, follows, found.proved, reason, found.undefined, found.claims)
 
     def step_aside(self, head: Node | None, last: Node | None) -> None:
         """Note a definition or an identity in between: the next line may go on from it, or from what stood before."""
         if self.main is None and self.head is not None and self.last is not None:
             self.main = (self.head, self.last)
         self.head, self.last = head, last
+
+    def return_to_earlier(self, chain: Chain) -> None:
+        """Find the chain that `= c` takes up again after an identity or a definition in between, if there is one."""
+        now = self.head, self.last
+        for earlier in [pair for pair in (self.main, *reversed(self.heads)) if pair is not None]:
+            self.head, self.last = earlier
+            if self.goes_on_from_head(chain):
+                self.main = None
+                return
+        self.head, self.last = now
+        if self.main is not None:
+            (self.head, self.last), self.main = self.main, None
 
     def goes_on_from_head(self, chain: Chain) -> bool:
         """Whether `= c` continues the line just above."""

@@ -14,7 +14,7 @@ from grader.algebra.normal import Expander
 from grader.algebra.parser import Chain, parse
 from grader.algebra.question import Question
 from grader.algebra.refusal import Refusal, ShapeClash, TooLarge, Unsupported
-from grader.algebra.tree import Node, call, sym, walk
+from grader.algebra.tree import ONE, Node, call, sym, walk
 from grader.algebra.unfolding import Scope, unfold
 
 VISIBLE = Fraction(3, 4)
@@ -196,7 +196,7 @@ def _atoms(node: Node, question: Question) -> frozenset[str]:
     stack = [node]
     while stack:
         top = stack.pop()
-        if top.op == "sym":
+        if top.op == "sym" and top.value not in _units(question):
             found.add(str(top.value))
         elif top.op == "call" and top.value in ("sin", "cos"):
             found.add(_angle(top.args[0], question))
@@ -209,6 +209,11 @@ def _atoms(node: Node, question: Question) -> frozenset[str]:
             continue
         stack.extend(top.args)
     return frozenset(found)
+
+
+def _units(question: Question) -> dict[str, Node]:
+    """Symbols that are set to one here."""
+    return {name: value for name, value in question.scope.definitions.items() if value == ONE}
 
 
 def _known_as(node: Node, question: Question) -> str:
@@ -225,7 +230,7 @@ def _known_as(node: Node, question: Question) -> str:
 def _angle(angle: Node, question: Question) -> str:
     """An angle as a text, the same for u and -u."""
     try:
-        expander = Expander(question.symbols, {})
+        expander = Expander(question.symbols, _units(question))
         form = expander.form(angle)
         return min(expander.text(form), expander.text({monomial: -factor for monomial, factor in form.items()}))
     except (Unsupported, TooLarge):

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from grader.algebra.parser import Chain
 from grader.algebra.question import Question
-from grader.algebra.symbols import Symbols
-from grader.algebra.tree import Node, rewrite
+from grader.algebra.symbols import GREEK_LETTERS, Symbols
+from grader.algebra.tree import ONE, Node, rewrite
 from grader.algebra.unfolding import Scope
 
 
@@ -65,3 +65,9 @@ def turned(node: Node) -> Node:
 def turned_chain(chain: Chain) -> Chain:
     """A chain with every product reversed."""
     return Chain(tuple(side and turned(side) for side in chain.sides), chain.relations, chain.labels)
+
+
+def with_units(question: Question, names: tuple[str, ...]) -> Question:
+    """The question with these symbols set to one: a student may write cos m for cos mθ."""
+    found = [question.symbols.resolve(GREEK_LETTERS.get(name, name)) for name in names]
+    return replace(question, scope=question.scope.with_definitions({name: ONE for name in found if name is not None}))

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from grader.algebra import Derivation, check_derivation
 from grader.algebra.derivation import question_of
 from grader.algebra.milestones import Milestone, Reached, reach, read_milestones
-from grader.algebra.mirror import mirrored
+from grader.algebra.mirror import mirrored, with_units
 from grader.algebra.question import Question
 from grader.errors import did_you_mean
 from grader.kinds.fields import text, words
@@ -38,6 +38,8 @@ class Algebra:
     """Steps that earn credit, each a mapping with `title` and some of `shows`, `defines`, `says`, `result`, `points`, `help`."""
     at: str = ""
     """A point of which lines may speak, such as `x = 0` for a maximum."""
+    units: tuple[str, ...] = ()
+    """Symbols that a student may leave out throughout, as if they were one: θ where cos m stands for cos mθ."""
 
     def __post_init__(self) -> None:
         text("answer", self.answer)
@@ -49,6 +51,7 @@ class Algebra:
             raise ValueError(f"symbols must be a mapping such as {{a1: scalar, W: [2, 3]}}, but got {self.symbols!r}")
         for name, value in self.symbols.items():
             _check_symbol(name, value)
+        object.__setattr__(self, "units", words("units", self.units))
         object.__setattr__(self, "milestones", tuple(self.milestones))
         if self.goal:
             read_milestones(self.steps(), self.question())
@@ -85,14 +88,19 @@ class Algebra:
     def weigh(self, written: str) -> tuple[Derivation, tuple[Reached, ...]]:
         """The checked lines and the milestones, in the convention (columns or rows) that serves the student better."""
         question = self.question()
-        found = check_derivation(written, given=self.given, goal=self.goal, symbols=self.symbols, at=self.at)
-        best = found, reach(self.steps(), found, question)
-        if found.final != "correct" and any(shape is not None for shape in question.symbols.shapes.values()):
-            turned = mirrored(question)
-            other = check_derivation(written, given=(), goal="", symbols={}, question=turned)
-            weighed = other, reach(self.steps(), other, turned)
-            best = max(best, weighed, key=lambda pair: (_credit(pair[1]), pair[0].final == "correct"))
-        return best
+        best = self._weighed(written, question)
+        others: list[Question] = []
+        if _credit(best[1]) < 1 and any(shape is not None for shape in question.symbols.shapes.values()):
+            others.append(mirrored(question))
+        if _credit(best[1]) < 1 and self.units:
+            others.append(with_units(question, self.units))
+        return max(
+            [best, *(self._weighed(written, other) for other in others)], key=lambda pair: (_credit(pair[1]), pair[0].final == "correct")
+        )
+
+    def _weighed(self, written: str, question: Question) -> tuple[Derivation, tuple[Reached, ...]]:
+        found = check_derivation(written, given=(), goal="", symbols={}, question=question)
+        return found, reach(self.steps(), found, question)
 
     def alike(self, case: Case, one: Observation, other: Observation) -> bool:
         """A derivation is never matched with a known mistake."""
@@ -168,7 +176,13 @@ def _outcome(case: Case, found: Derivation, reached: tuple[Reached, ...], *, loo
     unreadable = [line for line in found.lines if line.verdict == "unparseable"]
     readable = [line for line in found.lines if line.verdict in ("correct", "incorrect")]
     told = [*_wrong_lines(found), *_milestones_missed(reached)]
-    if undecided or (loose and not credit) or (unreadable and readable) or not (readable or unreadable):
+    if (
+        undecided
+        or (loose and not credit)
+        or (unreadable and readable)
+        or not (readable or unreadable)
+        or (not credit and found.final == "correct")
+    ):
         why = undecided[0].reason if undecided else "Not every line could be judged by the machine."
         return outcome(
             case, Verdict.REVIEW, 0, Message(f"A person reads this derivation. {why}".strip(), "You need not do anything."), *told
