@@ -116,7 +116,8 @@ def _is_prose(seen: Observation) -> bool:
 def _unsure(score: TextScore) -> str:
     """Why a person looks, and what the rubric alone would give."""
     reasons = [_WHY[flag] for flag in score.flags if flag in _WHY] or ["the rubric is not sure about it"]
-    return f"A person reads this answer, because {' and '.join(reasons)}. The rubric alone would give {score.points:g} of {score.max_points:g}."
+    alone = f"{score.points:g} of {score.max_points:g}"
+    return f"A person reads this answer, because {' and '.join(reasons)}. The rubric alone would give {alone}."
 
 
 def _messages(score: TextScore, answer: str) -> tuple[Message, ...]:

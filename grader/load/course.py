@@ -80,7 +80,7 @@ def _refilled(question: Question, parts: Mapping[Any, Part]) -> Question:
 
 
 def _with_rubric(root: Path, id: str, part: Part, marked: Marked) -> Part:
-    """The part, broken if it names a rubric that is none."""
+    """The part with its rubric at hand, for a kind that takes one; broken if it names a rubric that is none."""
     name = getattr(part.kind, "rubric", "")
     if not isinstance(name, str) or not name:
         return part
@@ -88,10 +88,11 @@ def _with_rubric(root: Path, id: str, part: Part, marked: Marked) -> Part:
         if Path(name).name != name or name.startswith("."):
             place = marked.nodes[part.address.local].value["rubric"].place
             raise CourseError(f"rubric {name!r} is no plain file name", place=place, help=f"it names a file in rubrics/{id}")
-        read_rubric(root / "rubrics" / id / name, root)
+        rubric = read_rubric(root / "rubrics" / id / name, root)
     except CourseError as error:
         return broken_part(part, error)
-    return part
+    marked_by = getattr(part.kind, "marked_by", None)
+    return replace(part, kind=marked_by(rubric)) if marked_by else part
 
 
 def _ids(root: Path) -> list[str]:

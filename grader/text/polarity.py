@@ -8,9 +8,10 @@ from grader.text.clauses import CONTRASTS, Sentence
 from grader.text.wordlists import word_set
 
 NEGATORS = word_set("""
-    dosent dosnt doesent doesnot canot donot isn doesn don     not no never none neither nor cannot cant dont doesnt isnt arent wasnt wont didnt havent hasnt couldnt wouldnt shouldnt nothing
-    nobody nowhere unable without fails fail failed lacks lack lacking refuse impossible
-    """)
+    dosent dosnt doesent doesnot canot donot isn doesn don not no never none neither nor cannot cant dont doesnt isnt arent wasnt wont
+    didnt havent hasnt couldnt wouldnt shouldnt nothing nobody nowhere unable without fails fail failed lacks lack lacking refuse
+    impossible
+""")
 """Words that turn what follows into its opposite; every word in n't is one as well."""
 
 _SCOPE = 6
