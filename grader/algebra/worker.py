@@ -8,6 +8,7 @@ import os
 import select
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,9 +27,15 @@ class Worker:
         self.owner = 0
         self.awake = False
         self.inherited: list[subprocess.Popen[bytes]] = []
+        self.lock = threading.Lock()
 
     def ask(self, claims: Sequence[str]) -> list[bool]:
-        """A truth value for each claim: False also for one that took too long."""
+        """A truth value for each claim: False also for one that took too long. Threads take turns."""
+        with self.lock:
+            return self.answers(claims)
+
+    def answers(self, claims: Sequence[str]) -> list[bool]:
+        """The same, for the one thread whose turn it is."""
         found: list[bool] = []
         for start in range(0, len(claims), _BATCH):
             batch = claims[start : start + _BATCH]
@@ -89,6 +96,10 @@ class Worker:
         atexit.register(self.kill)
         return self.process
 
+    def after_fork(self) -> None:
+        """A fork inherits no thread that could ever give the turn back."""
+        self.turn = threading.Lock()
+
     def leave(self) -> None:
         """Let go of a process that died, or that a fork left us of its parent's: the latter is not ours to end."""
         if self.process is not None and self.owner != os.getpid():
@@ -115,3 +126,4 @@ class Worker:
 
 WORKER = Worker()
 """The worker of this process."""
+os.register_at_fork(after_in_child=WORKER.after_fork)

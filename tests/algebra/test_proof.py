@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from grader.algebra import symbolic
 from grader.algebra.parser import parse_expression
-from grader.algebra.proof import claim
+from grader.algebra.proof import claim, prove
 from grader.algebra.refusal import TooLarge
 from grader.algebra.symbols import Symbols
 from grader.algebra.tree import add, num
@@ -95,3 +97,14 @@ def test_a_claim_that_overruns_is_killed_and_spoils_no_other(monkeypatch):
         assert worker.ask([stated(*TRUE[0]), endless]) == [True, False]
     finally:
         worker.kill()
+
+
+def test_threads_that_ask_at_once_each_get_their_own_answers():
+    worker = Worker()
+    asked = [[TRUE[0], FALSE[0]], [FALSE[1], TRUE[5], TRUE[2]], [FALSE[3]], [TRUE[1], TRUE[4], FALSE[4], TRUE[6]]] * 3
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(lambda pairs: worker.ask([stated(*pair) for pair in pairs]), asked))
+    finally:
+        worker.kill()
+    assert answers == [[pair in TRUE for pair in pairs] for pairs in asked]
