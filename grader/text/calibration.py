@@ -82,7 +82,7 @@ def calibrate(rubric: Scheme, scored: Sequence[tuple[str, float]]) -> Calibrated
     Raises ValueError for points outside of 0 … max_points.
     """
     for _, points in scored:
-        if not 0 <= points <= rubric.max_points + 1e-9:
+        if not 0 <= points <= rubric.max_points + 1e-6:
             raise ValueError(f"Expected points from 0 to {rubric.max_points:g} but got {points!r}")
     plain = [score(rubric, answer) for answer, _ in scored]
     people = [float(points) for _, points in scored]

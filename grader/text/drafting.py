@@ -22,7 +22,7 @@ def draft_rubric(reference: str, *, question: str = "", max_points: float = 4.0)
     Raises ValueError when `reference` says nothing, or `max_points` is not above 0.
 
     >>> rubric = draft_rubric("Large scores saturate the softmax. Its gradients vanish.", question="Why scale scores?", max_points=2)
-    >>> [(concept.id, concept.points) for concept in rubric.concepts]
+    >>> [(concept.id, round(concept.points, 4)) for concept in rubric.concepts]
     [('A', 1.2), ('B', 0.8)]
     >>> rubric.score("The gradients vanish.").points
     0.8
@@ -35,9 +35,10 @@ def draft_rubric(reference: str, *, question: str = "", max_points: float = 4.0)
         raise ValueError("the model answer holds no words that could be looked for")
     total = sum(len(words) for _, words in parts)
     lexicon = Lexicon({})
+    points = [round(max_points * len(words) / total, 4) for _, words in parts]
+    points[-1] = max_points - sum(points[:-1])
     concepts = tuple(
-        Concept(chr(ord("A") + number), round(max_points * len(words) / total, 4), text, terms=_terms(words, lexicon))
-        for number, (text, words) in enumerate(parts)
+        Concept(chr(ord("A") + number), points[number], text, terms=_terms(words, lexicon)) for number, (text, words) in enumerate(parts)
     )
     return Rubric(question or "draft", concepts, (), lexicon, asked)
 

@@ -16,6 +16,12 @@ def test_the_model_answer_earns_everything():
     assert rubric.score(REFERENCE).points == pytest.approx(5)
 
 
+@pytest.mark.parametrize("sentences", range(1, 9))
+def test_points_add_up(sentences):
+    text = " ".join(f"Fact{chr(97 + n)} holds{chr(98 + n)} because{chr(99 + n)} thing{chr(100 + n)}." for n in range(sentences))
+    assert draft_rubric(text, max_points=4).max_points == pytest.approx(4, abs=1e-12)
+
+
 def test_more_of_it_earns_more():
     rubric = draft_rubric(REFERENCE, question=QUESTION, max_points=5)
     answers = [
