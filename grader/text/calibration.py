@@ -146,8 +146,11 @@ _Features = tuple[frozenset[str], tuple[float, ...]]
 def _kernel(one: _Features, other: _Features, rarity: dict[str, float], words_weight: float) -> float:
     """Likeness of two answers: a constant, the rubric's credits, and rare words in common."""
     shared = sum(rarity.get(word, 0.0) for word in sorted(one[0] & other[0]))
-    credits = sum(a * b for a, b in zip(one[1], other[1], strict=True)) / len(one[1])
-    return 1.0 + 2.0 * credits + words_weight * shared
+    score, *mine = one[1]
+    their_score, *theirs = other[1]
+    credits = sum(a * b for a, b in zip(mine, theirs, strict=True)) / max(1, len(mine))
+    # How far the score itself is to be trusted is learned first, then the concepts, then words.
+    return 1.0 + 20.0 * score * their_score + 2.0 * credits + words_weight * shared
 
 
 def _ridge(rubric: Scheme, answers: list[str], plain: list[TextScore], residuals: list[float], start: Calibrated) -> Calibrated:
