@@ -70,10 +70,13 @@ _proved: dict[str, bool] = {}
 
 
 def prove(claims: Sequence[str]) -> list[bool]:
-    """Which claims are proved; a claim that was answered before is not asked again."""
-    asked = [text for text in dict.fromkeys(claims) if text not in _proved]
+    """Which claims are proved; a claim that was answered before is not asked again. Threads may call it at once."""
+    known = {text: _proved.get(text) for text in claims}
+    asked = [text for text, answer in known.items() if answer is None]
     if asked:
-        if len(_proved) + len(asked) > _MOST_KEPT:
+        answers = dict(zip(asked, WORKER.ask(asked), strict=True))
+        known |= answers
+        if len(_proved) + len(answers) > _MOST_KEPT:
             _proved.clear()
-        _proved.update(zip(asked, WORKER.ask(asked), strict=True))
-    return [_proved.get(text, False) for text in claims]
+        _proved.update(answers)
+    return [known[text] is True for text in claims]

@@ -98,7 +98,7 @@ class Worker:
 
     def after_fork(self) -> None:
         """A fork inherits no thread that could ever give the turn back."""
-        self.turn = threading.Lock()
+        self.lock = threading.Lock()
 
     def leave(self) -> None:
         """Let go of a process that died, or that a fork left us of its parent's: the latter is not ours to end."""

@@ -14,7 +14,7 @@ from grader.algebra.mirror import mirrored, with_units
 from grader.algebra.question import Question
 from grader.errors import did_you_mean
 from grader.kinds.fields import text, words
-from grader.kinds.written import NOTHING, OURS, missing, only_case, outcome, read_by_person, read_text
+from grader.kinds.written import NOTHING, course_fault, lost, missing, only_case, outcome, read_by_person, read_text
 from grader.model import Address, Answer, Case, Message, Observation, Outcome, Sample, Status, Verdict
 
 _SYMBOL_KINDS = ("scalar", "vector", "matrix", "function")
@@ -76,8 +76,10 @@ class Algebra:
 
     def judge(self, case: Case, seen: Observation, expected: Observation) -> Outcome:
         """Check every line, then weigh the milestones; what is undecided goes to a person."""
-        if case.broken or seen.status is Status.LOST:
-            return outcome(case, Verdict.BROKEN, 0, Message(f"This could not be judged: {case.broken or seen.detail}", OURS))
+        if case.broken:
+            return course_fault(case, case.broken)
+        if seen.status is Status.LOST:
+            return lost(case, seen.detail)
         if seen.status is not Status.RETURNED or not seen.values or not isinstance(seen.values[0], str):
             return missing(case, self.answer)
         if not self.goal:

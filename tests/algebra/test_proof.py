@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -108,3 +107,11 @@ def test_threads_that_ask_at_once_each_get_their_own_answers():
     finally:
         worker.kill()
     assert answers == [[pair in TRUE for pair in pairs] for pairs in asked]
+
+
+def test_what_threads_ask_at_once_is_remembered_rightly(monkeypatch):
+    monkeypatch.setattr("grader.algebra.proof._proved", {})
+    claims = [[stated(f"{k} (a + b)", f"{k} a + {k + odd} b") for k in range(2, 6) for odd in (0, n % 2)] for n in range(24)]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(prove, claims))
+    assert found == [[odd == 0 for _ in range(2, 6) for odd in (0, n % 2)] for n in range(24)]
