@@ -84,7 +84,7 @@ class _Watcher:
             self._asked = True
             self._deadline = time.monotonic() + _DEAF
 
-    def _result(self, data: bytes) -> None:
+    def _result(self, data: bytes, *, over: bool) -> None:
         if self._asked or not data:
             return
         found = self._cutter.feed(data)
@@ -94,15 +94,22 @@ class _Watcher:
             self._deadline = time.monotonic() + self._walls[position]
         if self._cutter.broken:
             self._seen.unruly = True
-            self._stop()
+            if not over:  # the zygote would take a stop that comes too late for the end of its work
+                self._stop()
 
-    def _drain(self, result: int, log: int) -> int:
+    def _drain(self, result: int, log: int, *, over: bool) -> int:
         """Take in what has come so far; returns how many bytes that were."""
         found = _available(result)
-        self._result(found)
+        self._result(found, over=over)
         chatter = _available(log)
         self._seen.log += chatter[: max(0, _LOG - len(self._seen.log))]
         return len(found) + len(chatter)
+
+    def _late(self) -> None:
+        if self._asked:
+            raise ZygoteLost("the zygote does not end its cell")
+        self._seen.late = True
+        self._stop()
 
     def watch(self, result: int, log: int, control: socket.socket) -> Watch:
         """Look at the pipes now and then: waking for every frame would cost more than the frames do."""
@@ -110,19 +117,15 @@ class _Watcher:
         poll.register(control, select.POLLIN)
         pause = _PAUSE
         while True:
-            left = self._deadline - time.monotonic()
-            if left <= 0:
-                if self._asked:
-                    raise ZygoteLost("the zygote does not end its cell")
-                self._seen.late = True
-                self._stop()
-                continue
+            left = max(0.0, self._deadline - time.monotonic())
             over = bool(poll.poll(1000 * min(left, pause)))
-            came = self._drain(result, log)
-            pause = _HURRY if came >= _PLENTY else _PAUSE
+            came = self._drain(result, log, over=over)
             if over and not came:
                 self._seen.ended = self._keeper.ended(asked=self._asked)
                 return self._seen
+            if not over and self._deadline <= time.monotonic():
+                self._late()
+            pause = _HURRY if came >= _PLENTY else _PAUSE
 
 
 def _available(fd: int) -> bytes:
