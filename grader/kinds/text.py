@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from grader.kinds.fields import text
-from grader.kinds.written import NOTHING, OURS, missing, only_case, outcome, read_by_person, read_text
+from grader.kinds.written import NOTHING, course_fault, lost, missing, only_case, outcome, read_by_person, read_text
 from grader.model import Address, Answer, Case, Message, Observation, Outcome, Sample, Status, Verdict
 from grader.text import Rubric, TextScore, read_rubric
 
@@ -58,8 +58,10 @@ class Text:
 
     def judge(self, case: Case, seen: Observation, expected: Observation) -> Outcome:
         """Score the answer by its rubric; hand it to a person when that is unsure, or when there is no rubric with patterns."""
-        if case.broken or seen.status is Status.LOST:
-            return outcome(case, Verdict.BROKEN, 0, Message(f"This could not be judged: {case.broken or seen.detail}", OURS))
+        if case.broken:
+            return course_fault(case, case.broken)
+        if seen.status is Status.LOST:
+            return lost(case, seen.detail)
         if seen.status is Status.MISSING:
             return missing(case, self.answer)
         if self.scheme is None or not self.scheme.has_patterns or seen.detail == "loose" or not _is_prose(seen):
