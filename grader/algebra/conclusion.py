@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from grader.algebra.consequence import written_out
 from grader.algebra.judging import Judge
 from grader.algebra.parser import Chain
 from grader.algebra.proof import prove
@@ -22,7 +23,7 @@ def conclude(judge: Judge) -> Derivation:
         if line.verdict == "correct"
         for chain in read.chains
     )
-    statements = tuple(judge.statements.get(at, ()) for at in range(len(lines)))
+    statements = tuple(_with_helpers(judge, judge.statements.get(at, ())) for at in range(len(lines)))
     checked = [line for line in lines if line.verdict != "ignored"]
     final, reason = "correct", ""
     if first is not None:
@@ -40,6 +41,11 @@ def conclude(judge: Judge) -> Derivation:
     elif only_asserted(judge):
         final, reason = "incomplete", "The goal is stated but not derived: show the steps that lead to it."
     return Derivation(tuple(lines), first, final, reached, missing, reason, statements)  # type: ignore[arg-type]
+
+
+def _with_helpers(judge: Judge, chains: tuple[Chain, ...]) -> tuple[Chain, ...]:
+    """Statements as they stand, and once more with the student's own symbols written out."""
+    return (*chains, *(full for chain in chains if (full := written_out(chain, judge.helpers)) is not None))
 
 
 def with_proofs(judge: Judge, lines: list[CheckedLine]) -> list[CheckedLine]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from grader.algebra.equality import compare
 from grader.algebra.normal import Expander
+from grader.algebra.parser import Chain
 from grader.algebra.question import Question
 from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
+from grader.algebra.statements import Finding, check_relation
 from grader.algebra.symbols import Symbols
-from grader.algebra.tree import Node
+from grader.algebra.tree import Node, substitute, walk
 from grader.algebra.unfolding import Scope, unfold
 from grader.algebra.unknowns import determine
+
+_MOST_WRITTEN_OUT = 500
+"""Nodes of the largest chain in which a student's own symbols are written out."""
 
 
 class Believed(Protocol):
@@ -80,3 +86,21 @@ def agree(judge: Believed, one: Node, two: Node, scope: Scope) -> bool:
         return compare(unfold(one, scope), unfold(two, scope), judge.symbols, scope.definitions).verdict == "equal"
     except (Unsupported, TooLarge, ShapeClash):
         return False
+
+
+def results_called(remarks: Sequence[Node], goal: Chain, scope: Scope) -> dict[Chain, Finding]:
+    """What words call the result ("this is R(n - m)"), where it is the left side of the goal; what else they mean claims nothing."""
+    if len(goal.sides) != 2 or goal.sides[0] is None:
+        return {}
+    chains = [Chain((goal.sides[0], side), ("=",)) for side in remarks if side != goal.sides[0]]
+    found = {chain: check_relation(chain, scope) for chain in chains}
+    return {chain: finding for chain, finding in found.items() if finding.verdict == "correct"}
+
+
+def written_out(chain: Chain, helpers: Mapping[str, Node]) -> Chain | None:
+    """A chain with the student's own symbols replaced by what they stand for; None where there are none, or it would grow too large."""
+    sides = [side for side in chain.sides if side is not None]
+    used = [str(part.value) for side in sides for part in walk(side) if part.op == "sym" and part.value in helpers]
+    if not used or sum(sum(1 for _ in walk(node)) for node in [*sides, *(helpers[name] for name in used)]) > _MOST_WRITTEN_OUT:
+        return None
+    return Chain(tuple(side and substitute(side, helpers) for side in chain.sides), chain.relations, chain.labels)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.algebra.consequence import agree, forms_agree, same_form
+from grader.algebra.consequence import agree, forms_agree, results_called, same_form
 from grader.algebra.constants import constant
 from grader.algebra.lines import Line, read_line
 from grader.algebra.parser import Chain
@@ -97,8 +97,6 @@ class Judge:
             verdict = "undecided" if isinstance(line.refusal, TooLarge) else "unparseable"
             reason = f"{line.refusal.reason} {line.refusal.help}".strip()
             return CheckedLine(line.text, line.reading, "step", verdict, None, False, reason, line.refusal.position + 1)  # type: ignore[arg-type]
-        if line.prose:
-            return CheckedLine(line.text, "", "prose", "ignored", None)
         findings: list[Finding] = []
         kind = "step"
         self.stated = []
@@ -112,6 +110,11 @@ class Judge:
             if defined or (line.defining and ":=" in line.text):
                 kind = "def"
             findings.append(self.statement(chain, line))
+        called = results_called(line.remarks, self.question.goal, self.scope())
+        self.stated += called
+        findings += called.values()
+        if not findings:
+            return CheckedLine(line.text, "", "prose", "ignored", None)
         found = worst(findings)
         self.claims[at] = found.claims
         self.statements[at] = tuple(self.stated)

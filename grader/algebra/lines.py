@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from grader.algebra.drawn import join_drawn
 from grader.algebra.parser import Chain, parse
 from grader.algebra.refusal import Refusal, TooLarge
 from grader.algebra.spellings import read_name
 from grader.algebra.symbols import FUNCTIONS, Symbols
 from grader.algebra.tokens import LONGEST_LINE
-from grader.algebra.tree import GREEK, latex
+from grader.algebra.tree import GREEK, Node, latex
 
 _BREAK = re.compile(
-    r"<?=>|<=>|⇒|⟹|⇔|→|⟶|↦|∴|∵|-->|->|=>"
+    r"<?=>|<=>|⇒|⟹|⇔|→|⟶|↦|∴|∵|-->|->|=>|:(?=\s)"
     r"|\\(?:implies|Rightarrow|Longrightarrow|iff|therefore|because|to|rightarrow|Leftrightarrow|longrightarrow|hookrightarrow|quad|qquad)(?![A-Za-z])"
     r"|(?<![_{^])\\(?:text|mbox|textit|textrm|textbf|intertext)\s*\{(?!\s*(?:" + "|".join(sorted(FUNCTIONS)) + r")\s*\})[^{}]*\}"
 )
@@ -67,7 +68,6 @@ _CONNECTORS = frozenset(
         "put",
         "denote",
         "it",
-        "if",
         "an",
         "finally",
         "also",
@@ -90,6 +90,12 @@ _CONNECTORS = frozenset(
 _ENGLISH = frozenset(("at", "max", "min", "shape", "sign", "transpose", "dims", "diag"))
 """Functions whose names are words of the language as well."""
 _EQUALS = re.compile(r"(?:\bi\.\s?e\.|\bie|which is|that is|which gives|equals|namely)[\s,:]*$")
+_IS = re.compile(
+    r"\b(?:is|are|be|becomes?|gives?|get|obtain|yields?|equals?|have)"
+    r"(?:\s+(?:the|a|just|again|exactly|simply|indeed|then|so|thus|same|matrix|rotation|product|result|formula|entries|of))*[\s:]*$",
+    re.IGNORECASE,
+)
+_WISHED = re.compile(r"\b(?:show|prove|want|goal|should|must|not|never|if|derive)\b|n['’]t\b", re.IGNORECASE)
 _DEFINING = re.compile(r":=|≔|\\coloneqq|\b(?:let|set|where|with|define|put|denote)\b", re.IGNORECASE)
 _IN_SPACE = re.compile(r"(?<!\\)\bin(?=\s+(?:R|\\mathbb|ℝ))")
 _TIMES = re.compile(r"(?<=\d)(\s*)x(\s*)(?=\d)")
@@ -107,6 +113,8 @@ class Line:
     """Whether its words announce a definition: let, where, set, :=."""
     refusal: Refusal | None = None
     reading: str = ""
+    remarks: list[Node] = field(default_factory=list)
+    """Formulas that words call the result: "so this is R(n - m)"."""
 
     @property
     def prose(self) -> bool:
@@ -131,7 +139,7 @@ def split_lines(text: str) -> list[str]:
     ['y &= a x', '&= b', 'so it is']
     """
     found: list[str] = []
-    layout = re.sub(r"\\(?:begin|end)\{(?:aligned|align|equation|gather|gathered|split|displaymath)\*?\}", "\n", text)
+    layout = re.sub(r"\\(?:begin|end)\{(?:aligned|align|equation|gather|gathered|split|displaymath)\*?\}", "\n", join_drawn(text))
     layout = re.sub(r"\$\$\s*(.*?)\s*\$\$", lambda m: "\n" + _display(m[1]) + "\n", layout, flags=re.DOTALL)
     layout = re.sub(r"\\\[\s*(.*?)\s*\\\]", lambda m: "\n" + _display(m[1]) + "\n", layout, flags=re.DOTALL)
     for line in layout.split("\n"):
@@ -148,7 +156,7 @@ def split_lines(text: str) -> list[str]:
                 found.append(line[start : mark.start()])
                 start = mark.end()
         found.append(line[start:])
-    return [line.strip() for line in found if line.strip() and not re.fullmatch(r"\s*(?:```\w*|\$\$?|-{3,}|\*{3,})\s*", line)]
+    return [line for line in map(str.strip, found) if line.strip("|:- \t") and not re.fullmatch(r"```\w*|\$\$?|\*{3,}", line)]
 
 
 def _display(inside: str) -> str:
@@ -192,6 +200,8 @@ def _read_segment(segment: _Segment, line: Line, failures: list[Refusal], symbol
             line.chains.append(Chain((None, chain.sides[0]), ("=",), chain.labels))
         elif segment.whole and len(chains) == 1:
             line.chains.append(chain)
+        elif chain.sides[0] is not None and _IS.search(segment.lead) and not _WISHED.search(segment.lead):
+            line.remarks.append(chain.sides[0])
 
 
 def _segments(text: str, symbols: Symbols) -> list[_Segment]:
@@ -220,7 +230,8 @@ def _segments(text: str, symbols: Symbols) -> list[_Segment]:
             segment.whole = alone
         return found
     if re.search(r"∈|\bin\b", blank):
-        blank = _TIMES.sub(lambda m: f"{m[1]}×{m[2]}", _IN_SPACE.sub("∈ ", blank))
+        before, sign, space = _IN_SPACE.sub("∈ ", blank).partition("∈")
+        blank = before + sign + _TIMES.sub(lambda m: f"{m[1]}×{m[2]}", space)
     found = _split(blank, 0, "", symbols, words=True)
     if len(found) == 1 and not found[0].lead.strip(_PUNCTUATION) and found[0].whole:
         return found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from fractions import Fraction
 
 from grader.algebra.conclusion import alike
@@ -21,6 +23,10 @@ VISIBLE = Fraction(3, 4)
 """Share of a symbol's milestone when its value can be read off an expanded line but is not named."""
 ASSERTED = Fraction(1, 2)
 """Share of a result that is stated without any of the steps that lead to it."""
+_SHORTEST_MISSPELT = 4
+"""Letters of the shortest word in which a slip of the pen is seen."""
+_ALIKE = 0.85
+"""Share of letters that a misspelt word has in common with the right one: "bak" for "back", "forword" for "forward"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Milestone:
     defines: str = ""
     """A symbol of the goal that must be defined."""
     says: tuple[tuple[str, ...], ...] = ()
-    """Groups of words: a line with one of each group shows it as well."""
+    """Groups of words: a line with one of each group shows it as well, beside a formula that shows a step."""
     result: bool = False
     """Whether it is only half earned when no other milestone but results is."""
     points: Fraction = Fraction(1)
@@ -50,6 +56,8 @@ class Reached:
     share: Fraction
     line: int | None = None
     """The line that shows it, counted from 1."""
+    by_words: bool = False
+    """Whether only its words show it."""
 
 
 def read_milestones(milestones: Sequence[Milestone], question: Question) -> None:
@@ -83,6 +91,9 @@ def reach(milestones: Sequence[Milestone], found: Derivation, question: Question
         name = question.symbols.resolve(milestone.defines) if milestone.defines else None
         if name and not one.share and expanded is not None and name not in wrong:
             reached[at] = Reached(milestone, VISIBLE, expanded.line)
+    if not any(one.share and not one.by_words and not one.milestone.result for one in reached):
+        # Words explain steps: names of theorems beside no step, or beside the bare result, are no derivation.
+        reached = [Reached(one.milestone, Fraction(0)) if one.by_words and not one.milestone.result else one for one in reached]
     if not any(one.share and not one.milestone.result for one in reached):
         reached = [Reached(one.milestone, one.share * ASSERTED, one.line) if one.milestone.result else one for one in reached]
     return tuple(_skipped(reached))
@@ -102,9 +113,10 @@ def _skipped(reached: list[Reached]) -> list[Reached]:
 
 def _reach(milestone: Milestone, found: Derivation, question: Question) -> Reached:
     name = question.symbols.resolve(milestone.defines) if milestone.defines else None
+    said: int | None = None
     for number, (line, chains) in enumerate(zip(found.lines, found.statements, strict=True), 1):
-        if milestone.says and line.verdict in ("correct", "ignored", "incorrect") and _says(line.text, milestone.says):
-            return Reached(milestone, Fraction(1), number)
+        if said is None and milestone.says and line.verdict in ("correct", "ignored", "incorrect") and _says(line.text, milestone.says):
+            said = number
         if name and name in line.defined:
             return Reached(milestone, Fraction(1), number)
         if line.verdict == "incorrect":
@@ -113,7 +125,7 @@ def _reach(milestone: Milestone, found: Derivation, question: Question) -> Reach
             continue
         if any(_shows(chain, text, question) for text in milestone.shows for chain in chains):
             return Reached(milestone, Fraction(1), number)
-    return Reached(milestone, Fraction(0))
+    return Reached(milestone, Fraction(0)) if said is None else Reached(milestone, Fraction(1), said, by_words=True)
 
 
 def _true_part(chain: Chain, question: Question) -> Chain:
@@ -131,7 +143,25 @@ def _wrongly_defined(name: str, found: Derivation) -> bool:
 
 def _says(text: str, groups: Iterable[Iterable[str]]) -> bool:
     low = f" {text.lower()} "
-    return all(any(word.lower() in low for word in group) for group in groups)
+    said = re.findall(r"[^\W\d_]+", low)
+    return all(any(phrase.lower() in low or _misspelt(phrase.lower().split(), said) for phrase in group) for group in groups)
+
+
+def _misspelt(phrase: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether words stand in a text with a slip of the pen in some of them: spelling is not marked.
+
+    >>> _misspelt(["addition", "theorem"], ["by", "the", "adition", "theorems"]), _misspelt(["even"], ["odd"])
+    (True, False)
+    """
+    if not phrase or not all(word.isalpha() for word in phrase):
+        return False
+    return any(all(map(_near, phrase, said[at : at + len(phrase)])) for at in range(len(said) - len(phrase) + 1))
+
+
+def _near(word: str, written: str) -> bool:
+    if len(word) < _SHORTEST_MISSPELT or written.startswith(word):
+        return written.startswith(word)
+    return SequenceMatcher(None, word, written[: len(word) + 1]).ratio() >= _ALIKE or SequenceMatcher(None, word, written).ratio() >= _ALIKE
 
 
 def _shows(chain: Chain, text: str, question: Question) -> bool:
@@ -200,6 +230,10 @@ def _atoms(node: Node, question: Question) -> frozenset[str]:
             found.add(str(top.value))
         elif top.op == "call" and top.value in ("sin", "cos"):
             found.add(_angle(top.args[0], question))
+            continue
+        elif top.op == "transpose" and top.args[0].op == "call" and top.args[0].value in question.scope.functions:
+            # R(m)^T R(n) and R(-m) R(n) are different steps, though both speak of R alone.
+            found.add(f"{top.args[0].value}^T")
             continue
         elif top.op == "call" and str(top.value).rstrip("'") in question.scope.functions:
             found.add(str(top.value))

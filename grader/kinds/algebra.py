@@ -177,7 +177,8 @@ def _outcome(case: Case, found: Derivation, reached: tuple[Reached, ...], *, loo
     undecided = [line for line in found.lines if line.verdict == "undecided"]
     unreadable = [line for line in found.lines if line.verdict == "unparseable"]
     readable = [line for line in found.lines if line.verdict in ("correct", "incorrect")]
-    told = [*_wrong_lines(found), *_milestones_missed(reached)]
+    # On a loose sheet the other lines belong to other parts: to call them wrong would be wrong.
+    told = [*([] if loose else _wrong_lines(found)), *_milestones_missed(reached)]
     if (
         undecided
         or (loose and not credit)

@@ -50,7 +50,23 @@ SLOPE = Algebra(
     ),
     "x = 0",
 )
-KINDS = {"scalar": SCALAR, "matrix": MATRIX, "slope": SLOPE}
+ROTATION = Algebra(
+    "answers.md",
+    ("R(m) = [[cos(m θ), -sin(m θ)], [sin(m θ), cos(m θ)]]",),
+    "R(m)^T R(n) = R(n - m)",
+    {"m": "scalar", "n": "scalar", "θ": "scalar", "R": "function"},
+    (
+        {"title": "product", "shows": ["sin((n - m) θ) = sin(n θ) cos(m θ) - cos(n θ) sin(m θ)", "R(m)^T R(n) = R(-m) R(n)"]},
+        {
+            "title": "identities",
+            "shows": ["cos((n - m) θ) = cos(n θ) cos(m θ) + sin(n θ) sin(m θ)"],
+            "says": [["addition theorem", "back by"]],
+        },
+        {"title": "conclusion", "shows": ["R(m)^T R(n) = R(n - m)"], "result": True},
+    ),
+    units=("θ",),
+)
+KINDS = {"scalar": SCALAR, "matrix": MATRIX, "slope": SLOPE, "rotation": ROTATION}
 
 
 def judge(kind, text, *, loose=False):
@@ -84,6 +100,17 @@ def judge(kind, text, *, loose=False):
         ("slope", "\\sigma'(x) = \\frac{e^{-x}}{(1+e^{-x})^2} = \\sigma(x)(1-\\sigma(x)), maximal at x = 0", "passed", 4),
         ("slope", "s'(x) = s(x)(1 - s(x))", "partial", Fraction(2, 3)),
         ("slope", "s'(x) = e^{-x}/(1+e^{-x})^2\ns'(x) = s(x)(1 + s(x))\nlargest at x = 1", "partial", Fraction(4, 3)),
+        ("slope", "Let $u = 1 + e^{-x}$, so $u' = -e^{-x}$.\n$s' = -u'/u^2 = (u - 1)/u^2 = s(1 - s)$\nlargest at x = 0", "passed", 4),
+        ("scalar", "In y = a1 x1 + b1 we put x1 = a2 x2 + b2: y = a1 (a2 x2 + b2) + b1", "partial", 1),
+        ("scalar", "we put in y = a1 a2 x2 + a1 b2 + b1\na' = a1 a2\nb' = a1 b2 + b1", "passed", 4),
+        ("rotation", "cos m cos n + sin m sin n = cos(n-m)\ncos m sin n - sin m cos n = sin(n-m)\nThis is the matrix R(n-m).", "passed", 4),
+        ("rotation", "$R(m)^T R(n) = R(-m) R(n) = R(n-m)$ by the addition theorems", "passed", 4),
+        ("rotation", "R(m)^T R(n) = R(-m) R(n) = R(n-m) becuase we turn bak by m", "passed", 4),
+        ("rotation", "R(m)^T R(n) = R(-m) R(n) = R(n-m)", "partial", Fraction(8, 3)),
+        ("rotation", "R(m)^T R(n) = R(n-m) by the addition theorems", "partial", Fraction(2, 3)),
+        ("rotation", "R(m)^T R(n) = R(-m) R(n)\nso it is R(m-n)", "partial", Fraction(4, 3)),
+        ("rotation", "Show that the product is R(n-m).", "review", 0),
+        ("rotation", "transpose, addition theorem, product, conclusion R(n-m)", "review", 0),
     ],
 )  # fmt: skip
 def test_marks(kind, text, verdict, quarters):
@@ -141,3 +168,20 @@ def test_what_an_author_writes_wrongly_is_named(change, message):
     fields = {"answer": "answers.md", "given": SCALAR.given, "goal": SCALAR.goal, "symbols": SCALAR.symbols, **change}
     with pytest.raises(ValueError, match=re.escape(message)):
         Algebra(**fields)
+
+
+def test_a_loose_sheet_is_not_told_that_lines_of_other_parts_are_wrong():
+    sheet = "$q = 3 k$ and $y = a_1(a_2x_2 + b_2) + b_1$\n$W = W_1 W_2$"
+    assert [m.reason for m in judge(SCALAR, sheet, loose=True).messages if "not right" in m.reason] == []
+    assert [m.reason for m in judge(SCALAR, sheet).messages if "not right" in m.reason] != []
+
+
+def test_a_matrix_drawn_over_lines_is_one():
+    drawn = """R(m)^T R(n) =
+[ cos m cos n + sin m sin n    sin m cos n - cos m sin n ]
+[ cos m sin n - sin m cos n    sin m sin n + cos m cos n ]
+
+= [ cos(n-m)  -sin(n-m) ]
+  [ sin(n-m)   cos(n-m) ]   = R(n-m)"""
+    assert [line.verdict for line in ROTATION.weigh(drawn)[0].lines] == ["correct", "correct"]
+    assert "incorrect" in [line.verdict for line in ROTATION.weigh(drawn.replace("-sin(n-m)", "sin(n-m)"))[0].lines]
