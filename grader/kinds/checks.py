@@ -61,10 +61,9 @@ def alike(case: Case, one: Observation, other: Observation) -> bool:
         return True
     if isinstance(case.check, Unchanged) and bool(one.changed) != bool(other.changed):
         return False
-    from grader.numeric import compare
+    from grader.numeric import agree
 
-    tolerance = case.check.tolerance if isinstance(case.check, Equals) else Tolerance()
-    return compare(one.values, other.values, tolerance).equal
+    return agree(one.values, other.values, case.check.tolerance if isinstance(case.check, Equals) else Tolerance())
 
 
 def _too_short(case: Case, seen: Observation) -> Message | None:
@@ -118,16 +117,14 @@ def _changed(seen: Observation, hint: str = "") -> Message:
 
 
 def _equals(case: Case, check: Equals, seen: Observation, expected: Observation) -> Outcome:
-    from grader.numeric import comparable, compare
+    from grader.numeric import agree, comparable, compare
 
     strange = comparable(expected.values)
     if strange:
         text = f"the reference returns a value that cannot be compared ({strange})"
         return course_fault(case, text)
     for number, (value, right) in enumerate(zip(seen.values, expected.values, strict=True)):
-        found = compare(value, right, check.tolerance)
-        if not found.equal:
-            # Words are found only now: most comparisons pass.
+        if not agree(value, right, check.tolerance):
             told = compare(value if case.public else _nameless(value), right, check.tolerance, what=_called(case.plan, number))
             return _failed(case, _with_hint(told, case.hint), *([_changed(seen)] if seen.changed else []))
     return outcome(case, Verdict.PASSED, 1)

@@ -56,6 +56,15 @@ def compare(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT, *, what: 
     return _first(seen, expected, _Leaf(tolerance), what)
 
 
+def agree(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT) -> bool:
+    """Tell what `compare(...).equal` would be, several times faster where the values differ.
+
+    >>> agree(np.ones(3), np.ones(3)), agree(np.ones(3), np.zeros(3))
+    (True, False)
+    """
+    return _first(seen, expected, _Leaf(tolerance, words=False), "").equal
+
+
 def same_form(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT, *, what: str = "the result") -> Comparison:
     """Compare types, structure, shapes and dtypes by the policy of `compare`, and no values.
 
@@ -72,6 +81,8 @@ class _Leaf:
     tolerance: Tolerance
     values: bool = True
     """Whether their entries count, or only their form."""
+    words: bool = True
+    """Whether a difference of entries is told in words; finding them costs more than the comparison."""
 
     def __call__(self, seen: Any, expected: Any, what: str) -> Comparison:
         """Compare two values of numeric types."""
@@ -80,7 +91,7 @@ class _Leaf:
         both = type(seen) is np.ndarray and type(expected) is np.ndarray
         if both and seen.shape == expected.shape and surely_close(seen, expected, self.tolerance):
             return EQUAL
-        return compare_numbers(seen, expected, self.tolerance, what)
+        return compare_numbers(seen, expected, self.tolerance, what, words=self.words)
 
 
 def _first(seen: Any, expected: Any, leaf: _Leaf, what: str) -> Comparison:

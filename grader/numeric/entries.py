@@ -30,13 +30,13 @@ _LONGEST = 10_000
 """Longer axes are not written out: a student could hide an input in the length of an axis."""
 
 
-def compare_numbers(seen: Any, expected: Any, tolerance: Tolerance, what: str) -> Comparison:
-    """Compare two values that are numbers (of `NUMBER_TYPES`) or arrays of a numeric dtype."""
+def compare_numbers(seen: Any, expected: Any, tolerance: Tolerance, what: str, *, words: bool = True) -> Comparison:
+    """Compare two values that are numbers (of `NUMBER_TYPES`) or arrays of a numeric dtype; without `words`, say only that they differ."""
     form = compare_form(seen, expected, tolerance, what)
     if not form.equal:
         return form
     if _shape(expected):
-        return _arrays(np.asarray(seen), np.asarray(expected), tolerance, what)
+        return _arrays(np.asarray(seen), np.asarray(expected), tolerance, what, words=words)
     # Python's own integers have no largest one, so single numbers are compared as they are.
     return _scalars(_scalar(seen), _scalar(expected), tolerance, what)
 
@@ -133,7 +133,7 @@ def _multiple(seen: Any, expected: Any, tolerance: Tolerance) -> float:
 _BY_HAND = "Work a small example by hand and compare each step with what your code computes."
 
 
-def _arrays(seen: Array, expected: Array, tolerance: Tolerance, what: str) -> Comparison:
+def _arrays(seen: Array, expected: Array, tolerance: Tolerance, what: str, *, words: bool) -> Comparison:
     finite, strange = same_non_finite(seen, expected)
     if strange.any():
         return _non_finite(seen, expected, strange, what)
@@ -147,6 +147,8 @@ def _arrays(seen: Array, expected: Array, tolerance: Tolerance, what: str) -> Co
         size = multiple
     if good.all():
         return EQUAL
+    if not words:
+        return Comparison(False, "values")
     wrong = ~good
     where = tuple(
         int(i) for i in np.unravel_index(np.argmax(np.where(wrong, np.nan_to_num(size, nan=math.inf, posinf=math.inf), -1.0)), size.shape)

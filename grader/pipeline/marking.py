@@ -82,6 +82,8 @@ class Marking:
         self._read: dict[tuple[Address, Answer | None], PartResult] = {}
         self._scored: dict[tuple[str, bytes], dict[Address, PartResult]] = {}
         self._lock = threading.Lock()
+        self._turns: dict[str, threading.Lock] = {}
+        """One for each mistake, so that threads wait only for the one that they want."""
         self.course = self._course_digest()
 
     def mark(self, submission: Submission) -> Marked:
@@ -141,6 +143,8 @@ class Marking:
     def _make(self, mistake: Mistake, part: Part, probe: Probe) -> _Made:
         """What the mistake shows, and which of the part's cases it fails; found out once a run."""
         with self._lock:
+            turn = self._turns.setdefault(mistake.id, threading.Lock())
+        with turn:
             if mistake.id not in self._shown:
                 self._shown[mistake.id] = self._course_shows(self.modules_with(mistake), (probe,))
             key = (mistake.id, part.address)

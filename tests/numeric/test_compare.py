@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as nps
 
 from grader.model import Foreign, Tolerance
-from grader.numeric import comparable, compare, same_form
+from grader.numeric import agree, comparable, compare, same_form
 
 ARRAY = np.array([[1.0, -2.0, 3.5, 0.25], [4.0, 5.5, -6.0, 7.0], [0.5, 1.5, 2.5, -3.5]])
 
@@ -346,3 +346,9 @@ def test_the_border_is_exact_for_single_numbers(tolerance: Fraction, value: floa
         inside = abs(Fraction(seen) - Fraction(value)) <= Fraction(allowed.relative) * abs(Fraction(value))
         assert compare(seen, value, allowed).equal == inside
         assert compare(np.array([seen, 0.0]), np.array([value, 0.0]), allowed).equal == inside
+
+
+@given(nps.arrays(np.float64, nps.array_shapes(max_dims=2, max_side=3)), nps.arrays(np.float64, nps.array_shapes(max_dims=2, max_side=3)))
+def test_agree_is_compare_without_words(one: Any, other: Any) -> None:
+    for seen in (one, other, np.nextafter(one, 0), one.tolist()):
+        assert agree(seen, one) == compare(seen, one).equal
