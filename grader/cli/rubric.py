@@ -41,7 +41,10 @@ def lint(
     from grader.text import lint as complaints
     from grader.text import load_rubric
 
-    paths = [_path(word, course) for word in where] if where else sorted(find_course(course or Path.cwd()).glob("rubrics/*/*.yaml"))
+    paths = [_path(word, course) for word in where or ()]
+    if not where:  # the milestones of derivations have no concepts and no anchors; loading the course checks them
+        files = find_course(course or Path.cwd()).glob("rubrics/*/*.yaml")
+        paths = sorted(path for path in files if not path.name.endswith(".milestones.yaml"))
     wrong = 0
     for path in paths:
         try:

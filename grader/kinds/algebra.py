@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from grader.algebra import Derivation, check_derivation
 from grader.algebra.derivation import question_of
@@ -24,10 +24,20 @@ _MOST_TOLD = 4
 
 
 @dataclass(frozen=True, slots=True)
+class MilestonesFile:
+    """The fields of a derivation's rubric, the secret side of its part."""
+
+    format: Literal[1]
+    milestones: tuple[Mapping[str, Any], ...]
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Algebra:
     """A derivation from given lines to a goal."""
 
     name: ClassVar[str] = "algebra"
+    rubric_form: ClassVar[type] = MilestonesFile
 
     answer: str
     given: tuple[str, ...] = ()
@@ -40,6 +50,9 @@ class Algebra:
     """A point of which lines may speak, such as `x = 0` for a maximum."""
     units: tuple[str, ...] = ()
     """Symbols that a student may leave out throughout, as if they were one: θ where cos m stands for cos mθ."""
+
+    rubric: str = ""
+    """File name in `rubrics/<assignment>/` of the milestones, which would give the solution away in a public file."""
 
     def __post_init__(self) -> None:
         text("answer", self.answer)
@@ -55,6 +68,10 @@ class Algebra:
         object.__setattr__(self, "milestones", tuple(self.milestones))
         if self.goal:
             read_milestones(self.steps(), self.question())
+
+    def marked_by(self, rubric: MilestonesFile) -> Algebra:
+        """The same kind with its rubric's milestones; ValueError for milestones that cannot be read."""
+        return replace(self, milestones=rubric.milestones, at=rubric.at)
 
     def question(self) -> Question:
         """The question as the engine reads it; the same question is read once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,9 @@ from grader.errors import CourseError, Place, UsageError, did_you_mean
 from grader.load.assignment import Marked, read_assignment
 from grader.load.hidden import broken_part, with_hidden_cases
 from grader.load.mistakes import read_mistakes
-from grader.load.rubric import read_rubric
-from grader.model import Assignment, Course, Part, Question
-from grader.strict.files import inside
+from grader.load.rubric import read_form, read_rubric
+from grader.model import Assignment, Course, Kind, Part, Question
+from grader.strict.files import inside, relative
 
 _WORD = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
@@ -88,11 +88,22 @@ def _with_rubric(root: Path, id: str, part: Part, marked: Marked) -> Part:
         if Path(name).name != name or name.startswith("."):
             place = marked.nodes[part.address.local].value["rubric"].place
             raise CourseError(f"rubric {name!r} is no plain file name", place=place, help=f"it names a file in rubrics/{id}")
-        rubric = read_rubric(root / "rubrics" / id / name, root)
+        return replace(part, kind=_marked(part.kind, root / "rubrics" / id / name, root))
     except CourseError as error:
         return broken_part(part, error)
-    marked_by = getattr(part.kind, "marked_by", None)
-    return replace(part, kind=marked_by(rubric)) if marked_by else part
+
+
+def _marked(kind: Kind, path: Path, root: Path) -> Kind:
+    """The kind with its rubric at hand: a rubric of concepts, or one of the form that the kind declares."""
+    form = getattr(kind, "rubric_form", None)
+    rubric = read_rubric(path, root) if form is None else read_form(path, root, form)
+    marked_by: Callable[[Any], Kind] | None = getattr(kind, "marked_by", None)
+    if marked_by is None:
+        return kind
+    try:
+        return marked_by(rubric)
+    except ValueError as error:
+        raise CourseError(str(error), place=Place(relative(path, root))) from None
 
 
 def _ids(root: Path) -> list[str]:

@@ -44,6 +44,8 @@ def test_no_phrase_of_rubrics_or_model_answers_is_handed_out(folders, published)
     files = [path.read_text(encoding="utf-8") for path in folders.rubrics.iterdir()]
     # What is asked is no secret; rubrics repeat it to know a copy of it.
     asked = set().union(*(shingles(" ".join(re.findall(r"^asked: (.*)", text, flags=re.M))) for text in files))
+    given = re.findall(r"^ +(?:given|goal): (.*)", published["assignment.yaml"], flags=re.M)
+    asked |= set().union(*(shingles(line) for line in given))
     rubrics = " ".join(re.sub(r"^ *\w+: *|^ *- id: .*", "", text, flags=re.M) for text in files)
     answers = re.sub(r"^#.*", "", (folders.solutions / "answers.md").read_text(encoding="utf-8"), flags=re.M)
     handed_out = set().union(*(shingles(text) for text in published.values()))

@@ -83,9 +83,18 @@ def test_marking_scheme(folders, part, scheme):
 
 
 def test_every_text_part_has_a_rubric_of_its_own_and_no_file_is_left_over(folders, written):
-    named = [part.kind.rubric for part in written.values() if part.kind.name == "text"]
-    assert sorted(named) == sorted(path.name for path in folders.rubrics.iterdir())
-    assert sorted(named) == sorted(f"{part}.yaml" for part in QUESTIONS)
+    texts, derivations = ([part.kind.rubric for part in written.values() if part.kind.name == kind] for kind in ("text", "algebra"))
+    assert sorted(texts + derivations) == sorted(path.name for path in folders.rubrics.iterdir())
+    assert sorted(texts) == sorted(f"{part}.yaml" for part in QUESTIONS)
+
+
+def test_the_steps_of_a_derivation_are_no_public_matter(folders, written):
+    derivations = [part for part in written.values() if part.kind.name == "algebra"]
+    assert len(derivations) == 4
+    assert all(len(part.kind.milestones) >= 3 for part in derivations)
+    public = (folders.assignments / "assignment.yaml").read_text(encoding="utf-8")
+    assert "milestones:" not in public
+    assert "shows:" not in public
 
 
 @pytest.mark.parametrize(
