@@ -7,7 +7,12 @@ import sys
 
 import typer
 
-from grader.cli import doctor, grade, rescore, rubric
+from grader.cli import (
+    doctor,
+    grade,
+    rescore,
+    rubric,
+)
 from grader.errors import GraderError
 
 app = typer.Typer(
@@ -18,7 +23,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (grade, rescore, rubric, doctor):
+for module in (
+    grade,
+    rescore,
+    rubric,
+    doctor,
+):
     module.register(app)
 
 INTERRUPTED = 130
