@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from grader.load.course import find_course, load, load_assignment
+from grader.load.course import find_course, load, load_assignment, load_published
 from grader.model import Course
 from grader.strict.problems import CourseProblems
 
-__all__ = ["CourseProblems", "find_course", "load", "load_assignment"]
+__all__ = ["CourseProblems", "find_course", "load", "load_assignment", "load_published"]
 
 
 class _Room(ModuleType):

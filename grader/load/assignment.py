@@ -64,12 +64,12 @@ def code_answer(kind: Any) -> tuple[str, str] | None:
     return (found["file"][: -len(".py")].replace("/", "."), found["name"]) if found else None
 
 
-def read_assignment(root: Path, id: str, kinds: Mapping[str, Any], *, complete: bool) -> Marked:
+def read_assignment(root: Path, id: str, kinds: Mapping[str, Any], *, complete: bool, folder: Path | None = None) -> Marked:
     """Read the public side of an assignment; `complete` wants the files of its answers to be there too.
 
-    Raises CourseError with every mistake of the file at once.
+    It lies in `folder`, by default `assignments/<id>` of the course in `root`. Raises CourseError with every mistake of the file at once.
     """
-    folder = root / "assignments" / id
+    folder = folder or root / "assignments" / id
     path = folder / "assignment.yaml"
     root_node = read_yaml(read_bytes(path, root), relative(path, root))
     problems = Problems()

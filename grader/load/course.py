@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from grader.errors import CourseError, Place, UsageError, did_you_mean
 from grader.load.assignment import Marked, read_assignment
-from grader.load.hidden import broken_part, with_hidden_cases
+from grader.load.hidden import broken_part, with_hidden_cases, with_public_cases
 from grader.load.mistakes import read_mistakes
 from grader.load.rubric import read_form, read_rubric
-from grader.model import Assignment, Course, Kind, Part, Question
+from grader.model import Assignment, Course, Kind, Part
 from grader.strict.files import inside, relative
 
 _WORD = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
@@ -61,22 +61,39 @@ def load_assignment(root: Path | str, id: str, *, secrets: bool = True) -> Assig
         raise CourseError(
             problem, place=Place(f"assignments/{id}"), help="write one (format: 1, title, questions), or take the folder away"
         )
-    return _with_secrets(course, id) if secrets else read_assignment(course, id, _kinds(), complete=False).assignment
+    return _with_secrets(course, id) if secrets else _published(course, id, folder)
+
+
+def load_published(folder: Path | str, id: str) -> Assignment:
+    """The assignment in a student's own folder, which holds `assignment.yaml` and `cases/` as they were handed out.
+
+    Raises CourseError, with file, line and column, when they were changed into something that cannot be read.
+    """
+    place = Path(folder).absolute()
+    return _published(place, id, place)
+
+
+def _published(root: Path, id: str, folder: Path) -> Assignment:
+    """What students may know: no hidden case, no rubric, no known mistake."""
+    assignment = read_assignment(root, id, _kinds(), complete=False, folder=folder).assignment
+    return _with_parts(assignment, with_public_cases(folder / "cases", root, assignment.parts))
 
 
 def _with_secrets(root: Path, id: str) -> Assignment:
     marked = read_assignment(root, id, _kinds(), complete=True)
     for folder in ("solutions", "rubrics"):
         inside(root / folder / id, root)
-    parts = with_hidden_cases(root, id, [_with_rubric(root, id, part, marked) for part in marked.assignment.parts])
-    by_address = {part.address: part for part in parts}
-    questions = tuple(_refilled(question, by_address) for question in marked.assignment.questions)
-    assignment = replace(marked.assignment, questions=questions)
+    open_to_all = with_public_cases(root / "assignments" / id / "cases", root, marked.assignment.parts)
+    parts = with_hidden_cases(root, id, [_with_rubric(root, id, part, marked) for part in open_to_all])
+    assignment = _with_parts(marked.assignment, parts)
     return replace(assignment, mistakes=read_mistakes(root, assignment))
 
 
-def _refilled(question: Question, parts: Mapping[Any, Part]) -> Question:
-    return replace(question, parts=tuple(parts[part.address] for part in question.parts))
+def _with_parts(assignment: Assignment, parts: Iterable[Part]) -> Assignment:
+    """The assignment with these parts in the place of those of the same address."""
+    known = {part.address: part for part in parts}
+    questions = (replace(question, parts=tuple(known[part.address] for part in question.parts)) for question in assignment.questions)
+    return replace(assignment, questions=tuple(questions))
 
 
 def _with_rubric(root: Path, id: str, part: Part, marked: Marked) -> Part:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,22 @@ def with_hidden_cases(root: Path, id: str, parts: Sequence[Part]) -> tuple[Part,
     """
     folder = root / "solutions" / id / "cases"
     writer = _Writer(parts, relative(folder, root))
+    _write(folder, root, writer)
+    return tuple(map(writer.asked, writer.finished()))
+
+
+def with_public_cases(folder: Path, root: Path, parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts with the cases of `folder/*.py`, which students get, after their examples.
+
+    They weigh nothing: what can be read can be copied, so the points hang on the hidden cases (docs/design/080).
+    """
+    writer = _Writer(parts, relative(folder, root), public=True)
+    _write(folder, root, writer)
+    return writer.finished()
+
+
+def _write(folder: Path, root: Path, writer: _Writer) -> None:
+    """Run every case file of a folder for the cases in it."""
     paths = sorted(path for path in folder.glob("*.py") if not path.name.startswith((".", "_"))) if folder.is_dir() else []
     kept, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
@@ -35,15 +52,15 @@ def with_hidden_cases(root: Path, id: str, parts: Sequence[Part]) -> tuple[Part,
                 writer.take(path.stem, files)
     finally:
         sys.dont_write_bytecode = kept
-    return writer.finished()
 
 
 class _Writer:
     """Cases by part, while the files are read one after the other."""
 
-    def __init__(self, parts: Sequence[Part], folder: str) -> None:
+    def __init__(self, parts: Sequence[Part], folder: str, *, public: bool = False) -> None:
         self.parts = parts
         self.folder = folder
+        self.public = public
         self.code = {part.address.local: answer[0] for part in parts if (answer := code_answer(part.kind)) is not None}
         self.known = {part.address.local: part for part in parts}
         self.cases: dict[str, list[Case]] = defaultdict(list)
@@ -77,7 +94,10 @@ class _Writer:
             tolerance = getattr(part.kind, "tolerance", None) or Tolerance()
             seconds = getattr(part.kind, "seconds", None) or 2.0
             written = one.cases(part.address, module=self.code[one.part], tolerance=tolerance, seconds=seconds)
-        self.cases[one.part].extend(written)
+        self.cases[one.part].extend(self._open(case) for case in written)
+
+    def _open(self, case: Case) -> Case:
+        return replace(case, public=True, weight=Fraction(0)) if self.public else case
 
     def _unknown(self, one: Any, stem: str) -> None:
         """A case for no part belongs to the part that was most likely meant."""
@@ -86,7 +106,7 @@ class _Writer:
         why = f"{one.place}: there is no part {one.part!r}{guess + ' ' if guess else '; '}{listed}"
         nearest = [local for local in self.code if guess.endswith(f"{local!r}?")]
         for local in nearest or self._of_module(stem):
-            self.cases[local].append(one.broken(self.known[local].address, why))
+            self.cases[local].append(self._open(one.broken(self.known[local].address, why)))
 
     def _of_module(self, stem: str) -> list[str]:
         """The parts that a case file is about: those of the module of its name, else those that no other case asks."""
@@ -99,16 +119,16 @@ class _Writer:
             for local in self._of_module(stem):
                 name = f"{re.sub(r'[^A-Za-z0-9_]', '_', stem)}-broken"
                 address = self.known[local].address.of_case(name)
-                self.cases[local].append(Case(address, "Hidden cases", broken=why))
-        return tuple(self._part(part) for part in self.parts)
+                self.cases[local].append(self._open(Case(address, "Public cases" if self.public else "Hidden cases", broken=why)))
+        return tuple(replace(part, cases=tuple(_distinct([*part.cases, *self.cases.get(part.address.local, [])]))) for part in self.parts)
 
-    def _part(self, part: Part) -> Part:
+    def asked(self, part: Part) -> Part:
+        """The part, broken when it is code that no hidden case asks about."""
         local = part.address.local
-        hidden = self.cases.get(local, [])
-        if local in self.code and not any(not case.public for case in hidden):
-            why = f"{self.folder}: no hidden case asks {local}; write one under @cases({local!r}, hint=...)"
-            hidden = [*hidden, Case(part.address.of_case("hidden-broken"), "Hidden cases", broken=why)]
-        return replace(part, cases=tuple(_distinct([*part.cases, *hidden])))
+        if local not in self.code or any(not case.public for case in self.cases.get(local, [])):
+            return part
+        why = f"{self.folder}: no hidden case asks {local}; write one under @cases({local!r}, hint=...)"
+        return replace(part, cases=(*part.cases, Case(part.address.of_case("hidden-broken"), "Hidden cases", broken=why)))
 
 
 def _distinct(cases: Sequence[Case]) -> Iterator[Case]:

@@ -14,7 +14,7 @@ from grader.strict.files import read_text, relative
 from grader.strict.problems import Problems
 
 _WORD = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
-_FIELDS = ("parts", "hint", "public")
+_FIELDS = ("parts", "hint", "public", "patterns")
 
 
 def read_mistakes(root: Path, assignment: Assignment) -> tuple[Mistake, ...]:
@@ -58,12 +58,27 @@ def _read(source: str, file: str, id: str, assignment: Assignment, problems: Pro
         problems.add(places.get("hint", Place(file)), "hint is missing", 'write hint = "what the student should try"')
     if not isinstance(public, bool):
         problems.add(places["public"], f"public should be True or False, not {public!r}")
+    patterns = _patterns(values.get("patterns", ()), places.get("patterns", Place(file)), problems)
     if not _replaces_something(tree):
         problems.add(Place(file), "replaces nothing", "define the wrong function under the name that it has in the reference")
     addresses, module = _parts(values.get("parts"), places.get("parts", Place(file)), assignment, problems)
     if module is None:
         return None
-    return Mistake(id, title, str(hint), addresses, module, source, file, bool(public))
+    return Mistake(id, title, str(hint), addresses, module, source, file, bool(public), patterns)
+
+
+def _patterns(value: Any, place: Place, problems: Problems) -> tuple[str, ...]:
+    """Expressions by which the line of the mistake is found in a student's file."""
+    if isinstance(value, list | tuple) and all(isinstance(text, str) for text in value):
+        try:
+            for text in value:
+                ast.parse(text, mode="eval")
+            return tuple(value)
+        except (SyntaxError, ValueError):
+            problems.add(place, f"patterns: {text!r} is no Python expression", 'write patterns = ["_.sum(axis=0)"]; _ stands for anything')
+            return ()
+    problems.add(place, "patterns should be a list of expressions", 'write patterns = ["_.sum(axis=0)"]; _ stands for anything')
+    return ()
 
 
 def _literals(tree: ast.Module, file: str, problems: Problems) -> tuple[dict[str, Any], dict[str, Place]]:
@@ -79,7 +94,7 @@ def _literals(tree: ast.Module, file: str, problems: Problems) -> tuple[dict[str
         except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
             problems.add(places[name], f"{name} should be written out as a literal; this file is read, not run")
             # So that what is told here is not told again as missing.
-            values[name] = {"parts": None, "hint": "?", "public": False}[name]
+            values[name] = {"parts": None, "hint": "?", "public": False, "patterns": ()}[name]
     return values, places
 
 

@@ -54,6 +54,9 @@ class Mistake:
     source: str
     file: str
     public: bool = False
+    """Whether students are told of it before they hand in."""
+    patterns: tuple[str, ...] = ()
+    """Expressions that give its line away, such as `_.sum(axis=0)`; see `grader.selfcheck.patterns`."""
 
 
 @dataclass(frozen=True, slots=True)
