@@ -2,13 +2,14 @@
 
 from grader.model.address import Address
 from grader.model.case import Case, Check, Equals, Holds, Raises, Slot, Tolerance, Unchanged
-from grader.model.course import Assignment, Course, Mistake, Part, Question
+from grader.model.course import Assignment, Course, Mistake, Part, Profile, Question
+from grader.model.decision import Override
 from grader.model.kind import Kind, Sample
 from grader.model.observation import Foreign, Frame, Observation, Raised, Status
-from grader.model.outcome import Message, Outcome, Verdict
+from grader.model.outcome import Message, Outcome, Proposal, Span, Verdict
 from grader.model.plan import Attribute, Call, Item, Plan, Ref
-from grader.model.result import ClassResult, PartResult, Result
-from grader.model.submission import Answer, Chunk, Module, Submission
+from grader.model.result import ClassResult, PartResult, Result, Settled
+from grader.model.submission import Answer, Chunk, Module, Origin, Submission
 
 __all__ = [
     "Address",
@@ -31,17 +32,23 @@ __all__ = [
     "Mistake",
     "Module",
     "Observation",
+    "Origin",
     "Outcome",
+    "Override",
     "Part",
     "PartResult",
     "Plan",
+    "Profile",
+    "Proposal",
     "Question",
     "Raised",
     "Raises",
     "Ref",
     "Result",
     "Sample",
+    "Settled",
     "Slot",
+    "Span",
     "Status",
     "Submission",
     "Tolerance",

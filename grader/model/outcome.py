@@ -41,6 +41,28 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` of an answer, and what they count as."""
+
+    start: int
+    end: int
+    grade: str
+    """full, half, wrong, denied or misconception: what a rubric made of these words."""
+    of: str = ""
+    """Id of the rubric's concept or misconception."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a person who decides on an answer is shown: the answer, what was found in it, and what the machine alone would give."""
+
+    answer: str
+    evidence: tuple[Span, ...] = ()
+    credit: Fraction | None = None
+    """From 0 to 1; None when the machine has no opinion."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """One case, judged."""
 
@@ -52,3 +74,5 @@ class Outcome:
     messages: tuple[Message, ...] = ()
     weight: Fraction = Fraction(1)
     public: bool = False
+    proposed: Proposal | None = None
+    """For a person who has to decide."""

@@ -8,7 +8,15 @@ from fractions import Fraction
 from typing import Literal
 
 from grader.model.address import Address
-from grader.model.outcome import Message, Outcome, Verdict
+from grader.model.outcome import Message, Outcome, Proposal, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A person decided on a part; students read why, the gradebook knows who and when."""
+
+    points: Fraction
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,10 @@ class PartResult:
     """For the student, the most useful first."""
     pending: Fraction = Fraction(0)
     """Points that a person still has to decide on; not in `earned`."""
+    proposed: Proposal | None = None
+    """For the person who has to decide."""
+    settled: Settled | None = None
+    """Set where a person decided and the machine's own verdict does not count."""
 
     @property
     def needs_review(self) -> bool:
