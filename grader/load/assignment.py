@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from grader.errors import Place, did_you_mean
-from grader.model import Address, Assignment, Part, Question
+from grader.model import Address, Assignment, Part, Profile, Question
 from grader.strict.files import inside, read_bytes, relative
 from grader.strict.nodes import Node, read_yaml
 from grader.strict.problems import Problems
@@ -35,6 +35,7 @@ class _QuestionFields:
     title: str
     parts: tuple[Any, ...]
     cap: Fraction | None = None
+    profile: Profile = "numpy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class _Reader:
         if fields is FAILED:
             return None
         _above_zero(node, "cap", fields.cap, within, self.problems)
-        return Question(fields.id, fields.title, tuple(part for part in found if part is not None), fields.cap)
+        return Question(fields.id, fields.title, tuple(part for part in found if part is not None), fields.cap, fields.profile)
 
     def _part(self, node: Node, question: str, seen: dict[str, Place]) -> Part | None:
         local = f"{question}.{_id_in(node)}"

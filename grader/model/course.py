@@ -6,12 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 from grader.errors import UsageError, did_you_mean
 from grader.model.address import Address
 from grader.model.case import Case
 from grader.model.kind import Kind
 from grader.model.submission import Submission
+
+Profile = Literal["numpy", "scipy", "torch"]
+"""What student code finds beside Python's own library; NumPy is always there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Question:
     parts: tuple[Part, ...]
     cap: Fraction | None = None
     """No more points than this for the whole question."""
+    profile: Profile = "numpy"
+    """The library that the code of this question may use."""
 
 
 @dataclass(frozen=True, slots=True)
