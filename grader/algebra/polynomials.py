@@ -217,7 +217,7 @@ class Algebra:
         if word or factor < 0:
             raise Unproved
         result = ONE
-        parts = [({((), ()): Fraction(prime)}, power) for prime, power in _primes(factor).items()]
+        parts: list[tuple[Polynomial, Fraction]] = [(numeral(prime), Fraction(power)) for prime, power in _primes(factor).items()]
         parts += [({(((name, Fraction(1)),), ()): Fraction(1)}, power) for name, power in scalars]
         for symbol, power in parts:
             full = {monomial: power * value for monomial, value in self.reduced(exponent).items()}
