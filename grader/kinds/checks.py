@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from grader.catalogue import one_of, say
 from grader.kinds.exceptions import known_type, known_value_type
 from grader.kinds.written import course_fault, lost, outcome
 from grader.model import (
@@ -29,7 +30,7 @@ from grader.model import (
 if TYPE_CHECKING:
     from grader.numeric import Comparison
 
-_TRY = "Call the function with a small example of your own and compare each step with the task."
+_TRY = say("Call the function with a small example of your own and compare each step with the task.")
 
 
 def judge_check(case: Case, seen: Observation, expected: Observation) -> Outcome:
@@ -38,7 +39,7 @@ def judge_check(case: Case, seen: Observation, expected: Observation) -> Outcome
     if isinstance(check, Raises):
         return _raises(case, check, seen)
     if len(seen.values) != len(expected.values):
-        text = f"{len(seen.values)} values came back, and {len(expected.values)} were asked for"
+        text = say("{count} values came back, and {asked} were asked for", count=len(seen.values), asked=len(expected.values))
         return lost(case, text)
     short = _too_short(case, seen)
     if short is not None:
@@ -72,26 +73,29 @@ def _too_short(case: Case, seen: Observation) -> Message | None:
         kind, without, step = value.type_name.partition(" without ") if type(value) is Foreign else ("", "", "")
         if without:
             shown = "None" if kind == "NoneType" else kind if case.public else known_value_type(kind)
-            text = f"Your code gives back {shown} where a value with {step} is needed."
-            return Message(text, "Return everything that the docstring names, in that order; a function without `return` gives None.")
+            text = say("Your code gives back {shown} where a value with {step} is needed.", shown=shown, step=step)
+            return Message(text, say("Return everything that the docstring names, in that order; a function without `return` gives None."))
     return None
 
 
 def _raises(case: Case, check: Raises, seen: Observation) -> Outcome:
-    asked = " or ".join(check.exceptions)
+    asked = one_of(check.exceptions)
     if seen.raised is None:
         text, help = (
-            f"Your code returned, and it should refuse this with {asked}.",
-            f"Check the arguments first and `raise {check.exceptions[0]}(...)`.",
+            say("Your code returned, and it should refuse this with {asked}.", asked=asked),
+            say("Check the arguments first and `raise {exception}(...)`.", exception=check.exceptions[0]),
         )
         return outcome(case, Verdict.FAILED, 0, Message(text, case.hint or help))
     if set(check.exceptions) & {seen.raised.type_name, *seen.raised.bases}:
         return outcome(case, Verdict.PASSED, 1)
     name = seen.raised.type_name if case.public else known_type(seen.raised)
-    help = f"Check the arguments before you compute and `raise {check.exceptions[0]}(...)`."
+    help = say("Check the arguments before you compute and `raise {exception}(...)`.", exception=check.exceptions[0])
     where, source = _place(seen.raised)
     return outcome(
-        case, Verdict.FAILED, 0, Message(f"Your code raised {name}, and {asked} is asked for.", case.hint or help, where, source)
+        case,
+        Verdict.FAILED,
+        0,
+        Message(say("Your code raised {name}, and {asked} is asked for.", name=name, asked=asked), case.hint or help, where, source),
     )
 
 
@@ -112,7 +116,8 @@ def _unchanged(case: Case, seen: Observation, expected: Observation) -> Outcome:
 def _changed(seen: Observation, hint: str = "") -> Message:
     names = ", ".join(seen.changed[:8])
     return Message(
-        f"Your code changes its input in place: {names}.", hint or "Work on a copy (x = x.copy()) and avoid +=, -= and out= on arguments."
+        say("Your code changes its input in place: {names}.", names=names),
+        hint or say("Work on a copy (x = x.copy()) and avoid +=, -= and out= on arguments."),
     )
 
 
@@ -121,7 +126,7 @@ def _equals(case: Case, check: Equals, seen: Observation, expected: Observation)
 
     strange = comparable(expected.values)
     if strange:
-        text = f"the reference returns a value that cannot be compared ({strange})"
+        text = say("the reference returns a value that cannot be compared ({type})", type=strange)
         return course_fault(case, text)
     for number, (value, right) in enumerate(zip(seen.values, expected.values, strict=True)):
         if not agree(value, right, check.tolerance):
@@ -140,7 +145,7 @@ def _with_hint(found: Comparison, hint: str) -> Message:
     if not hint:
         return found.message
     general = found.reason in ("values", "non-finite") and not found.pattern
-    return Message(found.message.reason, hint if general else f"{found.message.help} {hint}")
+    return Message(found.message.reason, hint if general else say("{help} {hint}", help=found.message.help, hint=hint))
 
 
 def _holds(case: Case, check: Holds, seen: Observation, expected: Observation) -> Outcome:
@@ -152,7 +157,7 @@ def _holds(case: Case, check: Holds, seen: Observation, expected: Observation) -
         return outcome(case, Verdict.PASSED, 1)
     reference, words = _ask(check, expected.values)
     if reference is not True:
-        fault = f"the reference itself breaks the rule {check.name!r}{f': {words}' if words else ''}"
+        fault = say("the reference itself breaks the rule {rule!r}{detail}", rule=check.name, detail=f": {words}" if words else "")
         return course_fault(case, fault)
     if verdict is None:
         # A rule may stumble over values of a strange form or over NaN; that is the answer's fault, not the rule's.
@@ -161,7 +166,7 @@ def _holds(case: Case, check: Holds, seen: Observation, expected: Observation) -
             return _failed(case, _with_hint(odd, case.hint))
         return lost(case, detail)
     more = f" ({detail.rstrip('.')})" if detail else ""
-    messages = [Message(f"This does not hold: {check.name.rstrip('.')}{more}.", case.hint or _TRY)]
+    messages = [Message(say("This does not hold: {rule}{more}.", rule=check.name.rstrip("."), more=more), case.hint or _TRY)]
     return _failed(case, *messages, *([_changed(seen)] if seen.changed else []))
 
 
@@ -173,12 +178,14 @@ def _ask(check: Holds, values: tuple[Any, ...]) -> tuple[bool | None, str]:
         with np.errstate(all="ignore"):
             answer: Any = check.rule(*(_filled(item, values) for item in check.template))
     except Exception as error:  # a rule is the author's code: whatever it raises becomes `broken` or a message, never a crash
-        return None, f"the rule {check.name!r} raised {type(error).__name__}: {str(error)[:200]}"
+        return None, say(
+            "the rule {rule!r} raised {exception}: {text}", rule=check.name, exception=type(error).__name__, text=str(error)[:200]
+        )
     if isinstance(answer, str):
-        return (False, answer.strip()) if answer.strip() else (None, f"the rule {check.name!r} returned an empty text")
+        return (False, answer.strip()) if answer.strip() else (None, say("the rule {rule!r} returned an empty text", rule=check.name))
     if isinstance(answer, bool | np.bool_):
         return bool(answer), ""
-    return None, f"the rule {check.name!r} returned {type(answer).__name__}, not True, False or a sentence"
+    return None, say("the rule {rule!r} returned {type}, not True, False or a sentence", rule=check.name, type=type(answer).__name__)
 
 
 def _filled(item: Any, values: tuple[Any, ...]) -> Any:
@@ -230,7 +237,7 @@ def _nameless(value: Any) -> Any:
 def _called(plan: Plan | None, number: int) -> str:
     """What output `number` is called in a message: "`Table(...).lookup(...)`"."""
     if plan is None or number >= len(plan.outputs):
-        return "the result"
+        return say("the result")
     return f"`{_words(plan, plan.outputs[number])}`"
 
 

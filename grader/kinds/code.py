@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
 
+from grader.catalogue import capital, one_of, say
 from grader.kinds.checks import alike, judge_check
 from grader.kinds.examples import Example, example_from
 from grader.kinds.exceptions import tell
 from grader.kinds.fields import positive, text, tolerance_from
-from grader.kinds.written import course_fault, lost, outcome
+from grader.kinds.written import clause, course_fault, lost, outcome
 from grader.model import (
     Address,
     Answer,
@@ -87,12 +88,16 @@ class Code:
         """Code must be run."""
         return None
 
+    def telltale(self) -> frozenset[str]:
+        """Code is found by its names."""
+        return frozenset()
+
     def judge(self, case: Case, seen: Observation, expected: Observation) -> Outcome:
         """Judge by the case's check; what kept the code from returning comes first."""
         if case.broken or case.check is None:
-            return course_fault(case, case.broken or "the case has no check")
+            return course_fault(case, case.broken or say("the case has no check"))
         if seen.status is Status.LOST:
-            return lost(case, seen.detail or "the run was lost")
+            return lost(case, seen.detail or say("the run was lost"))
         refused = _reference_refuses(case, expected)
         if refused:
             return course_fault(case, refused)
@@ -113,7 +118,11 @@ class Code:
         plan = Plan("q1", (Call(Ref("double"), (2.0,)),), (Ref(0),))
         equals = Case(Address("sample", "q1", "double", "two-01"), "Two doubled.", plan, Equals(), hint="Multiply by two.")
         raises = Case(
-            Address("sample", "q1", "double", "text-01"), "Text is refused.", plan, Raises(("TypeError",)), hint="Raise TypeError."
+            Address("sample", "q1", "double", "text-01"),
+            "Text is refused.",
+            plan,
+            Raises(("TypeError",)),
+            hint="Raise TypeError.",
         )
         four, two = Observation(Status.RETURNED, (4.0,)), Observation(Status.RETURNED, (2.0,))
         error = Observation(Status.RAISED, raised=Raised("TypeError", ("TypeError", "Exception"), "no text"))
@@ -131,17 +140,20 @@ class Code:
 def _reference_refuses(case: Case, expected: Observation) -> str:
     """Why the reference's behaviour does not allow the check; empty when it does."""
     if isinstance(case.check, Raises):
-        names = " or ".join(case.check.exceptions)
+        names = one_of(case.check.exceptions)
         if expected.status is Status.RETURNED:
-            return f"the reference returns, and the case asks for {names}"
+            return say("the reference returns, and the case asks for {asked}", asked=names)
         if expected.raised and not set(case.check.exceptions) & {expected.raised.type_name, *expected.raised.bases}:
-            return f"the reference raises {expected.raised.type_name}, and the case asks for {names}"
+            return say("the reference raises {exception}, and the case asks for {asked}", exception=expected.raised.type_name, asked=names)
     elif expected.raised:
-        at = f" at {expected.raised.frames[-1].file}:{expected.raised.frames[-1].line}" if expected.raised.frames else ""
-        return f"the reference raises {expected.raised.type_name}{at}"
+        frame = expected.raised.frames[-1] if expected.raised.frames else None
+        place = f" at {frame.file}:{frame.line}" if frame else ""
+        return say("the reference raises {exception}{place}", exception=expected.raised.type_name, place=place)
     if expected.status in (Status.RETURNED, Status.RAISED):
         return ""
-    return f"the reference's status is {expected.status}{f' ({expected.detail})' if expected.detail else ''}"
+    return say(
+        "the reference's status is {status}{detail}", status=str(expected.status), detail=f" ({expected.detail})" if expected.detail else ""
+    )
 
 
 def _ended(case: Case, seen: Observation) -> Outcome | None:
@@ -151,7 +163,9 @@ def _ended(case: Case, seen: Observation) -> Outcome | None:
         if seen.raised.type_name == "NotImplementedError" and "NotImplementedError" not in asked:
             frame = seen.raised.frames[-1] if seen.raised.frames else None
             where = f"{frame.file}:{frame.line}" if frame else ""
-            message = Message("Not attempted yet: it still raises NotImplementedError.", "Replace that line by your own code.", where)
+            message = Message(
+                say("Not attempted yet: it still raises NotImplementedError."), say("Replace that line by your own code."), where
+            )
             return outcome(case, Verdict.MISSING, 0, message)
         if asked:
             return None
@@ -160,30 +174,38 @@ def _ended(case: Case, seen: Observation) -> Outcome | None:
 
 
 def _missing(case: Case, detail: str) -> tuple[Any, ...]:
-    help = "Check the file's name, the name of the function, and that nothing above it in the file fails."
-    return Verdict.MISSING, 0, Message(_sentence(detail or "what is asked for is not there"), help)
+    help = say("Check the file's name, the name of the function, and that nothing above it in the file fails.")
+    return Verdict.MISSING, 0, Message(_sentence(detail or say("what is asked for is not there")), help)
 
 
 def _timeout(case: Case, detail: str) -> tuple[Any, ...]:
-    seconds = f"{case.plan.seconds:g} seconds" if case.plan else "the time it had"
-    reason = _sentence(detail) if detail.startswith("not run") else f"Your code did not finish within {seconds} of computing time."
-    return Verdict.TIMEOUT, 0, Message(reason, "Look for a loop that never ends, or for one over single entries that NumPy can do at once.")
+    seconds = say("{seconds:g} seconds", seconds=case.plan.seconds) if case.plan else say("the time it had")
+    reason = (
+        _sentence(detail)
+        if detail.startswith("not run")
+        else say("Your code did not finish within {seconds} of computing time.", seconds=seconds)
+    )
+    return (
+        Verdict.TIMEOUT,
+        0,
+        Message(reason, say("Look for a loop that never ends, or for one over single entries that NumPy can do at once.")),
+    )
 
 
 def _memory(case: Case, detail: str) -> tuple[Any, ...]:
-    reason = _sentence(detail) if detail.startswith("not run") else "Your code asked for more memory than it may have."
-    return Verdict.MEMORY, 0, Message(reason, "Look for an array or a list that grows without need.")
+    reason = _sentence(detail) if detail.startswith("not run") else say("Your code asked for more memory than it may have.")
+    return Verdict.MEMORY, 0, Message(reason, say("Look for an array or a list that grows without need."))
 
 
 def _crashed(case: Case, detail: str) -> tuple[Any, ...]:
     # Left out of hidden cases: an exit status can carry a number.
     more = f" ({detail.rstrip('.')})" if detail and case.public else ""
-    help = "Take out exit(), quit(), os._exit() and anything that kills or replaces the process."
-    return Verdict.ERROR, 0, Message(f"Your code ended the Python process{more}.", help)
+    help = say("Take out exit(), quit(), os._exit() and anything that kills or replaces the process.")
+    return Verdict.ERROR, 0, Message(say("Your code ended the Python process{more}.", more=more), help)
 
 
 def _malformed(case: Case, detail: str) -> tuple[Any, ...]:
-    return Verdict.MALFORMED, 0, Message(_sentence(detail or "the file cannot be read"), "Hand in plain Python source text.")
+    return Verdict.MALFORMED, 0, Message(_sentence(detail or say("the file cannot be read")), say("Hand in plain Python source text."))
 
 
 _ENDS = {
@@ -199,4 +221,4 @@ _ENDS = {
 
 def _sentence(words: str) -> str:
     is_file = "." in words.partition(" ")[0]  # a file's name stays as it is written
-    return (words if is_file else words[:1].upper() + words[1:]).rstrip(".") + "."
+    return say("{sentence}.", sentence=clause(words if is_file else capital(words)))

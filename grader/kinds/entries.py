@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from grader.catalogue import say
 from grader.model import Message, Tolerance
 
 if TYPE_CHECKING:
@@ -115,22 +116,28 @@ class Words:
     def wrong(self, given: Reading, target: Reading, measure: Measure) -> tuple[Message, ...]:
         """Messages for an answer that earns nothing."""
         if given.shape != target.shape:
-            return (Message(f"Your answer is {_form(given.shape)}, and {_form(target.shape)} is asked for.", _AGAIN),)
+            return (
+                Message(
+                    say("Your answer is {given}, and {asked} is asked for.", given=_form(given.shape), asked=_form(target.shape)), _AGAIN
+                ),
+            )
         if target.number is not None and given.number is not None:
             return (self._number(given.number, target.number.value, measure),)
         count = entries_differ(given, target, measure)
         total = sum(map(len, target.rows))
-        return (Message(f"{count} of {total} entries are not right.", _AGAIN), *self.sums(given))
+        return (Message(say("{count} of {total} entries are not right.", count=count, total=total), _AGAIN), *self.sums(given))
 
     def _number(self, given: Number, right: Fraction | float, measure: Measure) -> Message:
         # 64 is 64, but 1.77M is only rounded: say so instead of "wrong".
         rounded = given.unit is not None and abs(Fraction(given.value) - Fraction(right)) <= _HALF * given.unit
         if rounded and not measure.close(given.value, right):
-            return Message("Your number is rounded further than is allowed here.", "Give more digits, or the exact number.")
+            return Message(say("Your number is rounded further than is allowed here."), say("Give more digits, or the exact number."))
         if measure.close(given.value, right):
-            return Message("Your number is close, but rounding the exact one does not give its digits.", "Round only at the very end.")
+            return Message(
+                say("Your number is close, but rounding the exact one does not give its digits."), say("Round only at the very end.")
+            )
         # A wrong sign or a lost zero is not told: with the student's number it would be the answer.
-        return Message("Your number is not right.", _AGAIN)
+        return Message(say("Your number is not right."), _AGAIN)
 
     def sums(self, given: Reading) -> tuple[Message, ...]:
         """That rows do not sum to what they must, if they do not."""
@@ -141,16 +148,18 @@ class Words:
         wrong = [i for i, row in enumerate(_in_order(given), 1) if abs(sum(Fraction(n.value) for n in row) - target) > _room(row, slack)]
         if not wrong:
             return ()
-        which = f"row {wrong[0]} does" if len(wrong) == 1 else f"rows {', '.join(map(str, wrong))} do"
+        which = (
+            say("row {number} does", number=wrong[0]) if len(wrong) == 1 else say("rows {numbers} do", numbers=", ".join(map(str, wrong)))
+        )
         return (
             Message(
-                f"Every row must sum to {self.rows_sum_to:g}; {which} not.",
-                "Divide each entry of a row by the same sum: that of its own row.",
+                say("Every row must sum to {total:g}; {which} not.", total=self.rows_sum_to, which=which),
+                say("Divide each entry of a row by the same sum: that of its own row."),
             ),
         )
 
 
-_AGAIN = "Work it out once more step by step, and write the calculation down."
+_AGAIN = say("Work it out once more step by step, and write the calculation down.")
 
 
 def _room(row: tuple[Number, ...], slack: Fraction) -> Fraction:
@@ -160,8 +169,12 @@ def _room(row: tuple[Number, ...], slack: Fraction) -> Fraction:
 
 def _form(shape: tuple[int, ...]) -> str:
     if not shape:
-        return "a single number"
-    return f"a vector of {shape[0]} numbers" if len(shape) == 1 else f"a matrix of {shape[0]} rows and {shape[1]} columns"
+        return say("a single number")
+    return (
+        say("a vector of {count} numbers", count=shape[0])
+        if len(shape) == 1
+        else say("a matrix of {rows} rows and {columns} columns", rows=shape[0], columns=shape[1])
+    )
 
 
 def row_credit(given: Reading, target: Reading, measure: Measure, words: Words) -> tuple[Fraction, tuple[Message, ...]]:
@@ -185,13 +198,13 @@ def row_credit(given: Reading, target: Reading, measure: Measure, words: Words) 
 
 def _row(number: int, row: tuple[Number, ...] | None, right: tuple[Number, ...], measure: Measure) -> tuple[Fraction, Message | None]:
     if row is None:
-        return Fraction(0), Message(f"Row {number} is not there.", "Write every row, one on a line.")
+        return Fraction(0), Message(say("Row {number} is not there.", number=number), say("Write every row, one on a line."))
     if all(measure.agrees(mine, other) for mine, other in zip(row, right, strict=True)):
         return Fraction(1), None
     if measure.decimals is not None and all(measure.nearly(mine, other.value) for mine, other in zip(row, right, strict=True)):
-        help = f"Work with more digits and round to {measure.decimals} decimals at the very end."
-        return _HALF, Message(f"Row {number} is right but rounded too far or cut off; it earns half.", help)
-    return Fraction(0), Message(f"Row {number} is not right.", _AGAIN)
+        help = say("Work with more digits and round to {decimals} decimals at the very end.", decimals=measure.decimals)
+        return _HALF, Message(say("Row {number} is right but rounded too far or cut off; it earns half.", number=number), help)
+    return Fraction(0), Message(say("Row {number} is not right.", number=number), _AGAIN)
 
 
 def _evened(row: tuple[Number, ...], right: tuple[Number, ...], measure: Measure, total: float) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from grader.catalogue import say
 from grader.kinds.vocabulary import EXCEPTIONS, MESSAGES, REFUSALS, TYPES
 from grader.model import Case, Message, Plan, Raised
 
@@ -13,22 +14,22 @@ _PUNCTUATION = frozenset("'\"`,.:;()[]{}=+-*/<>%!?_")
 _LONGEST = 300
 
 _HELP = {
-    "AssertionError": "One of your own assertions does not hold here.",
-    "AttributeError": "Check what kind of value this is before you use its attribute; None and lists lack those of an array.",
-    "EOFError": "Nobody answers input() here: take values from the arguments.",
-    "FileNotFoundError": "No file is at hand while your code is graded: work from the arguments only.",
-    "FloatingPointError": "Look for a division by zero or an exponential that overflows.",
-    "ImportError": "Only NumPy and Python's own library are at hand.",
-    "IndexError": "Check the first and the last index of your loops against the shape.",
-    "KeyError": "Check that this key was put into the dict, spelled the same way.",
-    "ModuleNotFoundError": "Only NumPy, Python's own library and the files that you hand in are at hand.",
-    "NameError": "Define this name before the line runs, or check its spelling.",
-    "RecursionError": "Your function calls itself without end: check the condition that stops it.",
-    "SystemExit": "Take exit() and quit() out: return a value instead.",
-    "TypeError": "Compare the call with the signature in the task, and the types on this line.",
-    "UnboundLocalError": "Give this variable a value on every way through the function.",
-    "ValueError": "Print the shapes of the arrays on this line for a small example and compare them with the docstring.",
-    "ZeroDivisionError": "Think about what should happen when the divisor is zero.",
+    "AssertionError": say("One of your own assertions does not hold here."),
+    "AttributeError": say("Check what kind of value this is before you use its attribute; None and lists lack those of an array."),
+    "EOFError": say("Nobody answers input() here: take values from the arguments."),
+    "FileNotFoundError": say("No file is at hand while your code is graded: work from the arguments only."),
+    "FloatingPointError": say("Look for a division by zero or an exponential that overflows."),
+    "ImportError": say("Only NumPy and Python's own library are at hand."),
+    "IndexError": say("Check the first and the last index of your loops against the shape."),
+    "KeyError": say("Check that this key was put into the dict, spelled the same way."),
+    "ModuleNotFoundError": say("Only NumPy, Python's own library and the files that you hand in are at hand."),
+    "NameError": say("Define this name before the line runs, or check its spelling."),
+    "RecursionError": say("Your function calls itself without end: check the condition that stops it."),
+    "SystemExit": say("Take exit() and quit() out: return a value instead."),
+    "TypeError": say("Compare the call with the signature in the task, and the types on this line."),
+    "UnboundLocalError": say("Give this variable a value on every way through the function."),
+    "ValueError": say("Print the shapes of the arrays on this line for a small example and compare them with the docstring."),
+    "ZeroDivisionError": say("Think about what should happen when the divisor is zero."),
 }
 
 
@@ -43,11 +44,11 @@ def tell(raised: Raised, case: Case) -> Message:
     name, words = raised.type_name, raised.message.strip()[:_LONGEST]
     if not case.public:
         name, words = known_type(raised), redacted(words, _own_words(source, case.plan))
-    reason = f"Your code raised {name}{f': {words}' if words else ''}"
+    reason = say("Your code raised {exception}{text}", exception=name, text=f": {words}" if words else "")
     known = next((base for base in raised.bases if base in _HELP), "")
-    help = _HELP.get(known, "Call the function with a small example of your own and follow it line by line.")
+    help = _HELP.get(known, say("Call the function with a small example of your own and follow it line by line."))
     where = f"{frame.file}:{frame.line}" if frame else ""
-    return Message(reason if reason.endswith((".", "!", "?", "…")) else f"{reason}.", help, where, source)
+    return Message(reason if reason.endswith((".", "!", "?", "…")) else say("{sentence}.", sentence=reason), help, where, source)
 
 
 def known_type(raised: Raised) -> str:
@@ -59,7 +60,7 @@ def known_type(raised: Raised) -> str:
     if raised.type_name in EXCEPTIONS:
         return raised.type_name
     base = next((base for base in raised.bases if base in EXCEPTIONS), "Exception")
-    return f"an exception of your own (a {base})"
+    return say("an exception of your own (a {base})", base=base)
 
 
 def redacted(text: str, own: frozenset[str] = frozenset()) -> str:
@@ -94,7 +95,7 @@ def known_value_type(name: str) -> str:
     package, _, last = name.rpartition(".")
     words = ("" if word.isdigit() else word for word in last.split())
     known = package in _PACKAGES and all(not word or word in TYPES or word in REFUSALS for word in words)
-    return re.sub(r"\d+", "…", name) if known else "(a class of your own)"
+    return re.sub(r"\d+", "…", name) if known else say("(a class of your own)")
 
 
 _PACKAGES = ("", "numpy", "numpy.ma", "pandas", "torch", "builtins", "collections", "decimal", "fractions")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from grader.catalogue import say
 from grader.kinds.entries import Measure, Words, entries_differ, row_credit
 from grader.kinds.fields import positive, text, tolerance_from
 from grader.kinds.written import NOTHING, course_fault, lost, missing, only_case, outcome, read_text
@@ -64,8 +65,12 @@ class Number:
         if reading.status == "empty":
             return NOTHING
         if reading.problem:
-            return Observation(Status.MALFORMED, seen.values, detail=str(reading.problem))
+            return Observation(Status.MALFORMED, seen.values, detail=reading.problem.words)
         return replace(seen, notes=reading.notes)
+
+    def telltale(self) -> frozenset[str]:
+        """Words and calculations tell."""
+        return frozenset()
 
     def judge(self, case: Case, seen: Observation, expected: Observation) -> Outcome:
         """Compare with the model answer; what cannot be told for certain goes to a person."""
@@ -79,19 +84,22 @@ class Number:
             return _unread(case, seen)
         target = self._read(expected)
         if target is None or target.status not in ("number", "grid"):
-            return course_fault(case, "the model answer cannot be read as a number")
+            return course_fault(case, say("the model answer cannot be read as a number"))
         if self.shape is not None and target.shape != self.shape:
-            return course_fault(case, f"the model answer has shape {list(target.shape)}, and the part asks for {list(self.shape)}")
+            return course_fault(
+                case,
+                say("the model answer has shape {given}, and the part asks for {asked}", given=list(target.shape), asked=list(self.shape)),
+            )
         if seen.detail == "loose":
             return outcome(
                 case,
                 Verdict.REVIEW,
                 0,
-                Message("No heading names this part, so a person looks for your answer.", _heading(case, self.answer)),
+                Message(say("No heading names this part, so a person looks for your answer."), _heading(case, self.answer)),
             )
         given = self._read(seen, target.shape)
         if given is None or given.status == "ambiguous":
-            return outcome(case, Verdict.REVIEW, 0, Message("Several numbers could be your answer, so a person reads it.", _FINAL))
+            return outcome(case, Verdict.REVIEW, 0, Message(say("Several numbers could be your answer, so a person reads it."), _FINAL))
         return self._compared(case, given, target, seen.notes)
 
     def alike(self, case: Case, one: Observation, other: Observation) -> bool:
@@ -107,19 +115,21 @@ class Number:
 
     def _compared(self, case: Case, given: Reading, target: Reading, notes: tuple[str, ...]) -> Outcome:
         measure = Measure(self.tolerance, self.decimals)
-        told = tuple(Message(f"Look again at your calculation: {note}.", "The result is what counts.") for note in notes)
+        told = tuple(
+            Message(say("Look again at your calculation: {note}.", note=note), say("The result is what counts.")) for note in notes
+        )
         if given.shape == target.shape:
             if not entries_differ(given, target, measure):
                 return outcome(case, Verdict.PASSED, 1, *told)
             if _meant_otherwise(given, target, measure):
-                return outcome(case, Verdict.REVIEW, 0, Message("Your answer can be read in two ways, so a person reads it.", _FINAL))
+                return outcome(case, Verdict.REVIEW, 0, Message(say("Your answer can be read in two ways, so a person reads it."), _FINAL))
         words = Words(self.rows_sum_to, self.decimals)
         if self.by == "rows" and len(target.shape) == 2:
             credit, messages = row_credit(given, target, measure, words)
         else:
             credit, messages = Fraction(0), words.wrong(given, target, measure)
         if credit < 1 and not _certain(given, target, measure):
-            why = "Your numbers stand in a form that cannot be read for certain, so a person reads them."
+            why = say("Your numbers stand in a form that cannot be read for certain, so a person reads them.")
             return outcome(case, Verdict.REVIEW, 0, Message(why, _FORM))
         verdict = Verdict.PASSED if credit == 1 else Verdict.PARTIAL if credit else Verdict.FAILED
         hint = (Message(messages[0].reason, case.hint), *messages[1:]) if messages and case.hint else messages
@@ -149,21 +159,21 @@ class Number:
         )
 
 
-_WRITE = "Write the number with a short calculation, such as 3*4 = 12, or a matrix as [[1, 2], [3, 4]]."
-_FORM = "Next time write all rows into one pair of brackets, such as [[1, 2], [3, 4]]."
-_FINAL = "Next time end with one line such as: Answer: 12"
+_WRITE = say("Write the number with a short calculation, such as 3*4 = 12, or a matrix as [[1, 2], [3, 4]].")
+_FORM = say("Next time write all rows into one pair of brackets, such as [[1, 2], [3, 4]].")
+_FINAL = say("Next time end with one line such as: Answer: 12")
 
 
 def _unread(case: Case, seen: Observation) -> Outcome:
     """Words without a number are no answer; numbers in a form beyond reading go to a person."""
-    why = f"This could not be read as a number: {seen.detail}."
+    why = say("This could not be read as a number: {detail}.", detail=seen.detail)
     if any(char.isdigit() for value in seen.values if isinstance(value, str) for char in value):
-        return outcome(case, Verdict.REVIEW, 0, Message(f"{why} A person reads it.", _WRITE))
+        return outcome(case, Verdict.REVIEW, 0, Message(say("{why} A person reads it.", why=why), _WRITE))
     return outcome(case, Verdict.MALFORMED, 0, Message(why, _WRITE))
 
 
 def _heading(case: Case, file: str) -> str:
-    return f"Next time write it into {file} under the heading `## {replace(case.address, case='').local}`."
+    return say("Next time write it into {file} under the heading `## {part}`.", file=file, part=replace(case.address, case="").local)
 
 
 def _meant_otherwise(given: Reading, target: Reading, measure: Measure) -> bool:

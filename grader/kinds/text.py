@@ -6,23 +6,24 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import ClassVar
 
+from grader.catalogue import all_of, say
 from grader.kinds.fields import text
 from grader.kinds.written import NOTHING, course_fault, lost, missing, only_case, outcome, read_by_person, read_text
 from grader.model import Address, Answer, Case, Message, Observation, Outcome, Sample, Status, Verdict
 from grader.text import Rubric, TextScore, read_rubric
 
 _WHY = {
-    "mixed_polarity": "it says a thing and also its opposite",
-    "hedged": "it offers alternatives instead of one statement",
-    "other_language": "it is not in English",
-    "very_long": "it is very long",
-    "instruction_to_grader": "it speaks to the grader",
-    "keyword_list": "parts of it are lists of words",
-    "disguised_letters": "it holds letters that only look like the usual ones",
+    "mixed_polarity": say("it says a thing and also its opposite"),
+    "hedged": say("it offers alternatives instead of one statement"),
+    "other_language": say("it is not in English"),
+    "very_long": say("it is very long"),
+    "instruction_to_grader": say("it speaks to the grader"),
+    "keyword_list": say("parts of it are lists of words"),
+    "disguised_letters": say("it holds letters that only look like the usual ones"),
 }
-_WAIT = "You need not do anything."
-_STATE = "Say in whole sentences what holds and why; a list of words or a copy of the question earns nothing."
-_COMPARE = "Read the question again: is every part of it answered, and is each claim about the right thing?"
+_WAIT = say("You need not do anything.")
+_STATE = say("Say in whole sentences what holds and why; a list of words or a copy of the question earns nothing.")
+_COMPARE = say("Read the question again: is every part of it answered, and is each claim about the right thing?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,10 @@ class Text:
     def read(self, answer: Answer | None) -> Observation | None:
         """Keep the words."""
         return read_text(answer)
+
+    def telltale(self) -> frozenset[str]:
+        """Words tell."""
+        return frozenset()
 
     def judge(self, case: Case, seen: Observation, expected: Observation) -> Outcome:
         """Score the answer by its rubric; hand it to a person when that is unsure, or when there is no rubric with patterns."""
@@ -117,23 +122,41 @@ def _is_prose(seen: Observation) -> bool:
 
 def _unsure(score: TextScore) -> str:
     """Why a person looks, and what the rubric alone would give."""
-    reasons = [_WHY[flag] for flag in score.flags if flag in _WHY] or ["the rubric is not sure about it"]
-    alone = f"{score.points:g} of {score.max_points:g}"
-    return f"A person reads this answer, because {' and '.join(reasons)}. The rubric alone would give {alone}."
+    reasons = [_WHY[flag] for flag in score.flags if flag in _WHY] or [say("the rubric is not sure about it")]
+    return say(
+        "A person reads this answer, because {reasons}. The rubric alone would give {points:g} of {total:g}.",
+        reasons=all_of(reasons),
+        points=score.points,
+        total=score.max_points,
+    )
 
 
 def _messages(score: TextScore, answer: str) -> tuple[Message, ...]:
     """What was found, in the student's own words; never what was looked for."""
     if not score.evidence:
-        return (Message("None of the statements that this question asks for was found.", _STATE),)
+        return (Message(say("None of the statements that this question asks for was found."), _STATE),)
     told = []
     found = _quoted(answer, score, ("full", "half"))
     if found:
-        share = f"{score.points:g} of {score.max_points:g}"
-        told.append(Message(f"This earns {share} on the rubric's scale; it counts what you say here: {found}.", _COMPARE))
+        told.append(
+            Message(
+                say(
+                    "This earns {points:g} of {total:g} on the rubric's scale; it counts what you say here: {found}.",
+                    points=score.points,
+                    total=score.max_points,
+                    found=found,
+                ),
+                _COMPARE,
+            )
+        )
     against = _quoted(answer, score, ("wrong", "denied", "misconception"))
     if against:
-        told.append(Message(f"This does not hold as it stands: {against}.", "Check what it is true of, and in which direction."))
+        told.append(
+            Message(
+                say("This does not hold as it stands: {against}.", against=against),
+                say("Check what it is true of, and in which direction."),
+            )
+        )
     return tuple(told)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from grader.catalogue import say
 from grader.model import Address, Answer, Case, Message, Observation, Outcome, Status, Verdict
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -12,7 +13,7 @@ _PLACEHOLDER = re.compile(
     r"(?:[\s.:…_*#>`\-–—]|(?<![a-z])(?:your|answer|here|write|todo|tbd|fill|in|placeholder|type|goes|insert|n/?a)(?![a-z]))*", re.IGNORECASE
 )
 
-NOTHING = Observation(Status.MISSING, detail="there is no answer")
+NOTHING = Observation(Status.MISSING, detail=say("there is no answer"))
 """What is seen of an answer that is absent, empty or only a placeholder."""
 
 
@@ -29,12 +30,12 @@ def read_text(answer: Answer | None) -> Observation:
     """Keep a written answer as it is; `detail` is "loose" when no heading names the part."""
     if answer is None or is_empty(answer.text):
         return NOTHING
-    return Observation(Status.RETURNED, (answer.text,), detail="loose" if answer.loose else "")
+    return Observation(Status.RETURNED, (answer.text,), detail="loose" if answer.loose else "", written=answer)
 
 
 def only_case(address: Address) -> tuple[Case, ...]:
     """The single case of a written part."""
-    return (Case(address.of_case("answer"), "your answer"),)
+    return (Case(address.of_case("answer"), say("your answer")),)
 
 
 def outcome(case: Case, verdict: Verdict, credit: Fraction | int = 0, *messages: Message) -> Outcome:
@@ -44,19 +45,46 @@ def outcome(case: Case, verdict: Verdict, credit: Fraction | int = 0, *messages:
 
 def course_fault(case: Case, why: str) -> Outcome:
     """Broken by the course itself, which no student can bring about: credited until it is mended (docs/design/011)."""
-    return outcome(case, Verdict.BROKEN, 1, Message(f"This could not be judged: {why.rstrip('.')}.", OURS))
+    return outcome(case, Verdict.BROKEN, 1, Message(say("This could not be judged: {why}.", why=clause(why)), OURS))
 
 
 def lost(case: Case, why: str) -> Outcome:
     """Broken beside the student's work: neither credited nor lost, so that nobody gains by breaking us (docs/design/011)."""
-    return outcome(case, Verdict.BROKEN, 0, Message(f"This could not be judged: {why.rstrip('.')}.", OURS))
+    return outcome(case, Verdict.BROKEN, 0, Message(say("This could not be judged: {why}.", why=clause(why)), OURS))
+
+
+def clause(why: str) -> str:
+    """Words without the full stop at their end, to be put into a sentence."""
+    return why.rstrip(".") if why.endswith(".") else why
 
 
 def missing(case: Case, file: str) -> Outcome:
     """The outcome of an answer that is not there."""
     part = case.address.local.split("[")[0]
-    help = f"Write it into {file} under the heading `## {part}`."
-    return outcome(case, Verdict.MISSING, 0, Message("There is no answer to this part.", help))
+    help = say("Write it into {file} under the heading `## {part}`.", file=file, part=part)
+    return outcome(case, Verdict.MISSING, 0, Message(say("There is no answer to this part."), help))
+
+
+def not_found(case: Case, seen: Observation, file: str) -> Outcome:
+    """The outcome of a part that no heading names, when nothing for it was found in all that was written for its question."""
+    part = case.address.local.split("[")[0]
+    where = f" from {seen.written.place(0)} on" if seen.written else ""
+    reason = f"No heading names this part, and nothing that answers it was found in what is written for its question{where}."
+    return outcome(case, Verdict.MISSING, 0, Message(reason, f"Write it into {file} under the heading `## {part}`."))
+
+
+def found_at(seen: Observation, start: int, end: int, file: str, case: Case) -> Message:
+    """Says where the answer to a part that no heading names was found: characters `start` to `end` of what was written."""
+    part = case.address.local.split("[")[0]
+    text = seen.values[0]
+    line = text[text.rfind("\n", 0, start) + 1 :].split("\n", 1)[0].strip()
+    place = seen.written.place(start) if seen.written else file
+    last = seen.written.place(max(start, end - 1)) if seen.written else place
+    reach = (
+        place if last == place else f"{place} to {last.rpartition(':')[2] if last.rpartition(':')[0] == place.rpartition(':')[0] else last}"
+    )
+    help = f"Next time write it into {file} under the heading `## {part}`."
+    return Message(f"No heading names this part; it was found at {reach}.", help, place, line if len(line) <= 160 else f"{line[:159]}…")
 
 
 def read_by_person(case: Case, seen: Observation, file: str) -> Outcome:
@@ -68,9 +96,12 @@ def read_by_person(case: Case, seen: Observation, file: str) -> Outcome:
     if seen.status is Status.MISSING:
         return missing(case, file)
     return outcome(
-        case, Verdict.REVIEW, 0, Message("A person reads this answer; the machine does not score it yet.", "You need not do anything.")
+        case,
+        Verdict.REVIEW,
+        0,
+        Message(say("A person reads this answer; the machine does not score it yet."), say("You need not do anything.")),
     )
 
 
-OURS = "This is not your mistake and costs you nothing; your instructor has been told."
+OURS = say("This is not your mistake and costs you nothing; your instructor has been told.")
 """The help of every message about something broken."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from grader.catalogue import say
 from grader.numeric.operations import CONSTANTS, FUNCTIONS, WRAPPERS, Unreadable, Value, apply, power, root
 from grader.numeric.terms import Term, joined
 from grader.numeric.tokens import Token
@@ -30,7 +31,7 @@ class Budget:
         """Take one operand; raises Unreadable when none is left."""
         self.left -= 1
         if self.left < 0:
-            raise Unreadable(at, "this is too long to be worked out", "a short calculation with its result")
+            raise Unreadable(at, say("this is too long to be worked out"), say("a short calculation with its result"))
 
 
 def calculate(tokens: list[Token], at: int, budget: Budget) -> tuple[Term, int] | None:
@@ -111,7 +112,9 @@ class _Reader:
         try:
             return read()
         except _NotMaths:
-            raise Unreadable(sign.start, f"nothing that can be worked out follows {sign.text!r}", "a number, a bracket or a name") from None
+            raise Unreadable(
+                sign.start, say("nothing that can be worked out follows {sign!r}", sign=sign.text), say("a number, a bracket or a name")
+            ) from None
 
     def signed(self) -> Term:
         token = self.peek()
@@ -193,7 +196,9 @@ class _Reader:
         if closing is None or closing.kind != "close":
             if inner.value is None or (closing and closing.kind != "end") or (closing and closing.text in ",;"):
                 raise _NotMaths
-            raise Unreadable(opening.start, f"the bracket {opening.text!r} is not closed", "a closing bracket on the same line")
+            raise Unreadable(
+                opening.start, say("the bracket {bracket!r} is not closed", bracket=opening.text), say("a closing bracket on the same line")
+            )
         self.at += 1
         return replace(inner, start=opening.start, end=closing.end, name="")
 
@@ -256,7 +261,9 @@ class _Depth:
     def __enter__(self) -> None:
         self.reader.depth += 1
         if self.reader.depth > _DEEPEST:
-            raise Unreadable(self.token.start, f"this is nested more than {_DEEPEST} levels deep", "a simpler calculation")
+            raise Unreadable(
+                self.token.start, say("this is nested more than {most} levels deep", most=_DEEPEST), say("a simpler calculation")
+            )
 
     def __exit__(self, *_: object) -> None:
         self.reader.depth -= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from grader.catalogue import say
 from grader.numeric.arithmetic import Budget, calculate
 from grader.numeric.operations import Unreadable, Value
 from grader.numeric.spoken import with_spoken_signs
@@ -85,7 +86,7 @@ def find_chains(text: str, start: int, end: int) -> tuple[list[Chain], list[Unre
     try:
         tokens = with_spoken_signs(tokenize(text, start, end, MOST_TOKENS))
     except TooLong as error:
-        return [], [Unreadable(error.at, str(error), "a number of at most 400 digits")]
+        return [], [Unreadable(error.at, error.reason, say("a number of at most 400 digits"))]
     chains: list[Chain] = []
     problems: list[Unreadable] = []
     budget = Budget()
@@ -182,7 +183,10 @@ def wrong_steps(chain: Chain, text: str) -> list[tuple[int, str]]:
             continue
         shown = " ".join(text[left.start : left.end].split())
         if len(shown) <= 60:
-            wrong.append((left.start, f"{shown} is {_digits(left, right)}, not {' '.join(text[right.start : right.end].split())[:60]}"))
+            given = " ".join(text[right.start : right.end].split())[:60]
+            wrong.append(
+                (left.start, say("{calculation} is {digits}, not {given}", calculation=shown, digits=_digits(left, right), given=given))
+            )
     return wrong
 
 

@@ -9,17 +9,20 @@ from typing import Any
 
 import numpy as np
 
+from grader.catalogue import all_of, say
 from grader.model import Foreign, Tolerance
 from grader.numeric.closeness import surely_close
 from grader.numeric.comparison import EQUAL, REASONS, Comparison, differs, said
 from grader.numeric.entries import NUMBER_TYPES, compare_form, compare_numbers
 
 _DEFAULT = Tolerance()
+RESULT = say("the result")
+"""What a value is called when nobody names it."""
 _MOST_SWAPPED = 4
 """Longer tuples are not tried in every order."""
 
 
-def compare(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT, *, what: str = "the result") -> Comparison:
+def compare(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT, *, what: str = RESULT) -> Comparison:
     """Tell whether `seen` is the expected value within `tolerance` and, if not, the first reason why.
 
     Reasons, in the order in which they count: "type", "structure" (length of a tuple, keys of a dict), "shape", "dtype",
@@ -65,7 +68,7 @@ def agree(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT) -> bool:
     return _first(seen, expected, _Leaf(tolerance, words=False), "").equal
 
 
-def same_form(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT, *, what: str = "the result") -> Comparison:
+def same_form(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT, *, what: str = RESULT) -> Comparison:
     """Compare types, structure, shapes and dtypes by the policy of `compare`, and no values.
 
     >>> same_form(np.zeros(3), np.ones(3)).equal, same_form(np.zeros(3), np.ones(4)).reason
@@ -128,29 +131,38 @@ def type_name(value: Any) -> str:
 
 
 _EXACT = (type(None), str, bytes)
-_WORDS = {list: "a list", tuple: "a tuple", dict: "a dict", str: "text (str)", bytes: "bytes", type(None): "None", np.ndarray: "an array"}
+_WORDS = {
+    list: say("a list"),
+    tuple: say("a tuple"),
+    dict: say("a dict"),
+    str: say("text (str)"),
+    bytes: "bytes",
+    type(None): "None",
+    np.ndarray: say("an array"),
+}
 
 
 def _in_words(value: Any) -> str:
     """What a value is, for a sentence: "a list", "a number", "an object of type Tensor"."""
     kind = type(value)
     if kind in NUMBER_TYPES:
-        return "a single number"
+        return say("a single number")
     if kind is np.ndarray and value.dtype.kind not in "biufc":
-        return f"an array of dtype {value.dtype.name[:20]}"
-    return _WORDS.get(kind) or f"an object of type {type_name(value)[:80]}"
+        return say("an array of dtype {dtype}", dtype=value.dtype.name[:20])
+    return _WORDS.get(kind) or say("an object of type {name}", name=type_name(value)[:80])
 
 
 def _wrong_type(seen: Any, expected: Any, what: str) -> Comparison:
-    asked = "an array" if type(expected) is np.ndarray and expected.ndim else "a number" if _is_number(expected) else _in_words(expected)
-    help = f"Return {asked}."
-    if asked == "an array":
-        help = "Return a plain NumPy array: np.asarray(...) makes one."
+    is_array = type(expected) is np.ndarray and bool(expected.ndim)
+    asked = _WORDS[np.ndarray] if is_array else say("a number") if _is_number(expected) else _in_words(expected)
+    help = say("Return {asked}.", asked=asked)
+    if is_array:
+        help = say("Return a plain NumPy array: np.asarray(...) makes one.")
         if type(seen) in (list, tuple):
-            help = "Turn it into an array before you return it: np.array(...)."
+            help = say("Turn it into an array before you return it: np.array(...).")
     if seen is None:
-        help = f"Does every way through your function end in a `return`? {help}"
-    return differs("type", f"{what} is {_in_words(seen)}, and {asked} is asked for.", help)
+        help = say("Does every way through your function end in a `return`? {step}", step=help)
+    return differs("type", say("{what} is {given}, and {asked} is asked for.", what=what, given=_in_words(seen), asked=asked), help)
 
 
 def _is_number(value: Any) -> bool:
@@ -174,7 +186,9 @@ def _differences(seen: Any, expected: Any, leaf: _Leaf, what: str) -> Iterator[C
     elif type(seen) is not kind or kind not in _EXACT:
         yield _wrong_type(seen, expected, what)
     elif leaf.values and seen != expected:
-        yield Comparison(False, "values", said(f"{what} is not the right text.", "Compare it letter by letter with the task."), 1, 1)
+        yield Comparison(
+            False, "values", said(say("{what} is not the right text.", what=what), say("Compare it letter by letter with the task.")), 1, 1
+        )
 
 
 def _sequences(seen: Any, expected: Any, leaf: _Leaf, what: str) -> Iterator[Comparison]:
@@ -183,12 +197,18 @@ def _sequences(seen: Any, expected: Any, leaf: _Leaf, what: str) -> Iterator[Com
         yield _wrong_type(seen, expected, what)
         return
     if len(seen) != len(expected):
-        text = f"{what} has {len(seen)} items, and {len(expected)} are asked for."
-        yield differs("structure", text, "Return exactly what the task lists, in its order.")
+        text = say("{what} has {count} items, and {asked} are asked for.", what=what, count=len(seen), asked=len(expected))
+        yield differs("structure", text, say("Return exactly what the task lists, in its order."))
         return
-    found = [d for i, (s, e) in enumerate(zip(seen, expected, strict=True)) for d in _differences(s, e, leaf, f"item {i + 1} of {what}")]
+    found = [
+        d
+        for i, (s, e) in enumerate(zip(seen, expected, strict=True))
+        for d in _differences(s, e, leaf, say("item {number} of {what}", number=i + 1, what=what))
+    ]
     if found and _swapped(seen, expected, leaf):
-        yield differs("structure", f"{what} holds the right items in another order.", "Return them in the order of the task.")
+        yield differs(
+            "structure", say("{what} holds the right items in another order.", what=what), say("Return them in the order of the task.")
+        )
     else:
         yield from found
 
@@ -212,13 +232,16 @@ def _dicts(seen: Any, expected: Any, leaf: _Leaf, what: str) -> Iterator[Compari
     if absent or extra:
         # The keys of the student's dict are not repeated: they might hold an input.
         named = [repr(key) for key in expected if type(key) is str and key.isidentifier()]
-        parts = [f"lacks {len(absent)} of the {len(expected)} keys that are asked for"] if absent else []
-        parts += [f"has {extra} {'key' if extra == 1 else 'keys'} that the task does not name"] if extra else []
+        parts = [say("lacks {count} of the {total} keys that are asked for", count=len(absent), total=len(expected))] if absent else []
+        if extra == 1:
+            parts.append(say("has 1 key that the task does not name"))
+        elif extra:
+            parts.append(say("has {count} keys that the task does not name", count=extra))
         yield differs(
             "structure",
-            f"{what} {' and '.join(parts)}.",
-            f"The keys are {', '.join(named)}." if len(named) == len(expected) else "The task names the keys.",
+            say("{what} {difference}.", what=what, difference=all_of(parts)),
+            say("The keys are {keys}.", keys=", ".join(named)) if len(named) == len(expected) else say("The task names the keys."),
         )
         return
     for key, value in expected.items():
-        yield from _differences(seen[key], value, leaf, f"{key!r} of {what}")
+        yield from _differences(seen[key], value, leaf, say("{key!r} of {what}", key=key, what=what))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from grader.catalogue import capital
 from grader.model import Message
 
 Reason = Literal["", "type", "structure", "shape", "dtype", "non-finite", "values"]
@@ -51,4 +52,4 @@ def differs(reason: Reason, text: str, help: str) -> Comparison:
 
 def said(text: str, help: str) -> Message:
     """A message whose first letter is a capital, since sentences here begin with the name of what was compared."""
-    return Message(text[:1].upper() + text[1:], help)
+    return Message(capital(text), help)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.catalogue import say
 from grader.model import Tolerance
 from grader.numeric.closeness import (
     Array,
@@ -19,7 +20,7 @@ from grader.numeric.closeness import (
     within,
 )
 from grader.numeric.comparison import EQUAL, Comparison, differs, said
-from grader.numeric.patterns import confined, transposed_shape, whole_pattern
+from grader.numeric.patterns import TRANSPOSED, confined, transposed_shape, whole_pattern
 
 NUMBER_TYPES = frozenset({bool, int, float, complex, *(np.dtype(code).type for code in "?bBhHiIlLqQefdgFDG")})
 """The exact types that are a number of shape ()."""
@@ -63,41 +64,64 @@ def _scalar(value: Any) -> Any:
 
 def _written(shape: tuple[int, ...]) -> str:
     if not shape:
-        return "() (a single number)"
+        return say("() (a single number)")
     sizes = ["..." if size >= _LONGEST else str(size) for size in shape[:8]] + ["..."] * (len(shape) > 8)
     return f"({', '.join(sizes)}{',' * (len(sizes) == 1)})"
 
 
 def _shape_differs(seen: Any, expected: Any, what: str) -> Comparison:
     shape, asked = _shape(seen), _shape(expected)
-    text = f"{what} has shape {_written(shape)}, and {_written(asked)} is asked for"
+    text = say("{what} has shape {shape}, and {asked} is asked for", what=what, shape=_written(shape), asked=_written(asked))
     if 0 in shape and 0 not in asked:
-        return differs("shape", f"{text}: it is empty.", "Check that your loop or slice runs at all, and what you return.")
+        return differs(
+            "shape",
+            say("{difference}: it is empty.", difference=text),
+            say("Check that your loop or slice runs at all, and what you return."),
+        )
     if shape and asked and transposed_shape(np.asarray(seen), np.asarray(expected)):
-        return Comparison(False, "shape", said(f"{text}: it is transposed.", "Swap the last two axes."), pattern="transposed")
+        return Comparison(
+            False,
+            "shape",
+            said(say("{difference}: it is transposed.", difference=text), say("Swap the last two axes.")),
+            pattern=TRANSPOSED,
+        )
     squeezed = tuple(size for size in shape if size != 1) == tuple(size for size in asked if size != 1)
     if squeezed:
-        return differs("shape", f"{text}: only axes of length 1 differ.", "Look at `keepdims`, `reshape` and at slices such as x[:, None].")
-    return differs("shape", f"{text}.", "Print the shape after each step and compare it with the docstring.")
+        return differs(
+            "shape",
+            say("{difference}: only axes of length 1 differ.", difference=text),
+            say("Look at `keepdims`, `reshape` and at slices such as x[:, None]."),
+        )
+    return differs(
+        "shape", say("{difference}.", difference=text), say("Print the shape after each step and compare it with the docstring.")
+    )
 
 
 def _dtype_differs(seen: np.dtype[Any], expected: np.dtype[Any], tolerance: Tolerance, what: str) -> Comparison | None:
     mine, asked = _FAMILIES[seen.kind], _FAMILIES[expected.kind]
     if mine == "complex" and asked != "complex":
-        help = "Where does a complex number come in? A root of a negative number is a usual place."
-        return differs("dtype", f"{what} is complex, and real numbers are asked for.", help)
+        help = say("Where does a complex number come in? A root of a negative number is a usual place.")
+        return differs("dtype", say("{what} is complex, and real numbers are asked for.", what=what), help)
     if tolerance.dtype != "number" and mine != asked:
         return differs(
             "dtype",
-            f"{what} is of {_article(mine)} dtype, and {_article(asked)} one is asked for.",
-            f"Convert it with .astype({_EXAMPLE[asked]}).",
+            say(
+                "{what} is of {given} dtype, and {asked} one is asked for.",
+                what=what,
+                given=_A[mine],
+                asked=_A[asked],
+            ),
+            say("Convert it with .astype({example}).", example=_EXAMPLE[asked]),
         )
     if tolerance.dtype == "same" and seen.newbyteorder("=") != expected.newbyteorder("="):
-        help = f"{expected.name} must stay {expected.name}: look for a step that converts, such as np.zeros without dtype=."
-        return differs("dtype", f"{what} is of dtype {seen.name}, and {expected.name} is asked for.", help)
+        help = say("{dtype} must stay {dtype}: look for a step that converts, such as np.zeros without dtype=.", dtype=expected.name)
+        return differs(
+            "dtype", say("{what} is of dtype {given}, and {asked} is asked for.", what=what, given=seen.name, asked=expected.name), help
+        )
     return None
 
 
+_A = {"bool": say("a bool"), "integer": say("an integer"), "real": say("a real"), "complex": say("a complex")}
 _EXAMPLE = {"bool": "bool", "integer": "int", "real": "float", "complex": "complex"}
 
 
@@ -116,7 +140,7 @@ def _scalars(seen: Any, expected: Any, tolerance: Tolerance, what: str) -> Compa
     if not exact and within(seen, expected, tolerance):
         return EQUAL
     worst = math.inf if exact else _multiple(seen, expected, tolerance)
-    text = f"{what} is not the right number{_distance(worst)}."
+    text = say("{what} is not the right number{distance}.", what=what, distance=_distance(worst))
     return Comparison(False, "values", said(text, _BY_HAND), 1, 1, worst, ())
 
 
@@ -130,7 +154,7 @@ def _multiple(seen: Any, expected: Any, tolerance: Tolerance) -> float:
         return float(abs(np.asarray(seen) - np.asarray(expected)) / (tolerance.absolute + tolerance.relative * abs(np.asarray(expected))))
 
 
-_BY_HAND = "Work a small example by hand and compare each step with what your code computes."
+_BY_HAND = say("Work a small example by hand and compare each step with what your code computes.")
 
 
 def _arrays(seen: Array, expected: Array, tolerance: Tolerance, what: str, *, words: bool) -> Comparison:
@@ -162,10 +186,21 @@ def _arrays(seen: Array, expected: Array, tolerance: Tolerance, what: str, *, wo
 
 def _values_differ(wrong: Array, worst: float, where: tuple[int, ...], pattern: str, help: str, what: str) -> Comparison:
     count, total = int(np.count_nonzero(wrong)), wrong.size
-    amount = f"all {total} entries" if count == total and total > 1 else f"{count} of {total} entries"
-    shown = f": {pattern}" if pattern else ""
+    amount = (
+        say("all {total} entries", total=total)
+        if count == total and total > 1
+        else say("{count} of {total} entries", count=count, total=total)
+    )
+    shown = say(": {pattern}", pattern=pattern) if pattern else ""
     at = ", ".join(map(str, where))
-    text = f"{what} is wrong in {amount}{shown}. The worst is at index [{at}]{_distance(worst)}."
+    text = say(
+        "{what} is wrong in {amount}{pattern}. The worst is at index [{at}]{distance}.",
+        what=what,
+        amount=amount,
+        pattern=shown,
+        at=at,
+        distance=_distance(worst),
+    )
     return Comparison(False, "values", said(text, help or _BY_HAND), count, total, worst, where, pattern)
 
 
@@ -174,24 +209,23 @@ def _distance(multiple: float) -> str:
     if not math.isfinite(multiple):
         return ""
     if multiple < 10:
-        return ", less than 10 times further off than is allowed: this looks like rounding"
+        return say(", less than 10 times further off than is allowed: this looks like rounding")
     power = min(int(math.log10(multiple)), 12)
-    return f", more than {10**power:,} times further off than is allowed"
+    return say(", more than {factor:,} times further off than is allowed", factor=10**power)
 
 
 def _non_finite(seen: Array, expected: Array, strange: Array, what: str) -> Comparison:
     count, total = int(np.count_nonzero(strange)), strange.size
     where = tuple(int(i) for i in np.unravel_index(int(np.argmax(strange)), strange.shape))
-    of = f" in {count} of {total} entries" if strange.ndim else ""
+    of = say(" in {count} of {total} entries", count=count, total=total) if strange.ndim else ""
     nan, infinite = bool(np.isnan(seen[strange]).any()), bool(np.isinf(seen[strange]).any())
     if not (nan or infinite):
-        text, help = f"{what} is an ordinary number{of} where it should not be.", "Read in the task what NaN and infinities stand for."
+        text, help = (
+            say("{what} is an ordinary number{of} where it should not be.", what=what, of=of),
+            say("Read in the task what NaN and infinities stand for."),
+        )
     else:
-        name = "NaN or infinite" if nan and infinite else "NaN" if nan else "infinite"
-        text = f"{what} is {name}{of} where it should not be."
-        help = "Look for 0/0, inf - inf, a logarithm of 0, or an exponential that overflows."
+        name = say("NaN or infinite") if nan and infinite else say("NaN") if nan else say("infinite")
+        text = say("{what} is {name}{of} where it should not be.", what=what, name=name, of=of)
+        help = say("Look for 0/0, inf - inf, a logarithm of 0, or an exponential that overflows.")
     return Comparison(False, "non-finite", said(text, help), count, total, math.inf, where)
-
-
-def _article(family: str) -> str:
-    return f"an {family}" if family == "integer" else f"a {family}"

@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable
 from fractions import Fraction
 
+from grader.catalogue import say
+
 Value = Fraction | float
 """Exact where rational, a float where a root, e or a logarithm comes in."""
 
@@ -23,7 +25,7 @@ class Unreadable(ValueError):
 def combine(sign: str, left: Value, right: Value, at: int) -> Value:
     """Add, subtract, multiply or divide; raises Unreadable for a division by zero or a result that is too large."""
     if sign == "/" and right == 0:
-        raise Unreadable(at, "this divides by zero", "a divisor other than 0")
+        raise Unreadable(at, say("this divides by zero"), say("a divisor other than 0"))
     try:
         result: Value
         if sign == "*":
@@ -47,20 +49,20 @@ def _bounded(value: Value, at: int) -> Value:
 
 
 def _too_large(at: int) -> Unreadable:
-    return Unreadable(at, "this is too large to be worked out", "a result of fewer than 300 digits")
+    return Unreadable(at, say("this is too large to be worked out"), say("a result of fewer than 300 digits"))
 
 
 def power(base: Value, exponent: Value, at: int) -> Value:
     """Raise to a power; raises Unreadable for what is too large (told before it is worked out) or has no real value."""
     if base == 0 and exponent < 0:
-        raise Unreadable(at, "this divides by zero", "a base other than 0")
+        raise Unreadable(at, say("this divides by zero"), say("a base other than 0"))
     whole = isinstance(base, Fraction) and isinstance(exponent, Fraction) and exponent.denominator == 1
     if whole and isinstance(base, Fraction):
         if abs(int(exponent)) * max(base.numerator.bit_length(), base.denominator.bit_length()) > _MOST_BITS:
             raise _too_large(at)
         return base ** int(exponent)
     if base < 0:
-        raise Unreadable(at, "this is the root of a negative number", "a base from 0 on")
+        raise Unreadable(at, say("this is the root of a negative number"), say("a base from 0 on"))
     if exponent == Fraction(1, 2):
         return root(base, Fraction(2), at)
     try:
@@ -72,7 +74,7 @@ def power(base: Value, exponent: Value, at: int) -> Value:
 def root(value: Value, degree: Value, at: int) -> Value:
     """Take a root, exactly where a square root is rational; raises Unreadable where there is no real one."""
     if value < 0:
-        raise Unreadable(at, "this is the root of a negative number", "a number from 0 on")
+        raise Unreadable(at, say("this is the root of a negative number"), say("a number from 0 on"))
     if isinstance(value, Fraction) and degree == 2:
         top, bottom = math.isqrt(value.numerator), math.isqrt(value.denominator)
         if top * top == value.numerator and bottom * bottom == value.denominator:
@@ -94,7 +96,7 @@ def apply(name: str, value: Value, at: int) -> Value:
     except OverflowError:
         raise _too_large(at) from None
     except ValueError:
-        raise Unreadable(at, f"{name} has no value here", "an argument for which it has one") from None
+        raise Unreadable(at, say("{function} has no value here", function=name), say("an argument for which it has one")) from None
 
 
 def _sigmoid(x: float) -> float:

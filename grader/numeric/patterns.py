@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.catalogue import say
 from grader.model import Tolerance
 from grader.numeric.closeness import close
 
@@ -18,6 +19,9 @@ _FEWEST = 3
 """Fewer non-zero entries than this fit a factor or an offset by chance."""
 _MOST = 1_000_000
 """Larger arrays are not searched for patterns."""
+
+TRANSPOSED = say("transposed")
+"""The pattern of an array whose last two axes are swapped."""
 
 Found = tuple[str, str]
 """The pattern in words, and the next step."""
@@ -52,14 +56,17 @@ def _signs(seen: Array, expected: Array) -> Iterator[Found]:
     if not np.any(np.abs(expected) > _SAME.absolute):
         return
     if _fits(-seen, expected):
-        yield "all signs flipped", "Look for one minus sign too many or too few."
+        yield say("all signs flipped"), say("Look for one minus sign too many or too few.")
     elif seen.dtype.kind != "c" and _fits(np.abs(seen), np.abs(expected)):
-        yield "the sizes are right and some signs are not", "Look for a minus sign or an absolute value that is missing or too much."
+        yield (
+            say("the sizes are right and some signs are not"),
+            say("Look for a minus sign or an absolute value that is missing or too much."),
+        )
 
 
 def _axes(seen: Array, expected: Array) -> Iterator[Found]:
     if seen.ndim >= 2 and transposed_shape(seen, expected):
-        yield "transposed", "The last two axes are swapped: look for a missing or an extra transpose."
+        yield TRANSPOSED, say("The last two axes are swapped: look for a missing or an extra transpose.")
 
 
 def _order(seen: Array, expected: Array) -> Iterator[Found]:
@@ -67,13 +74,16 @@ def _order(seen: Array, expected: Array) -> Iterator[Found]:
         return
     for axis in range(seen.ndim - 1, -1, -1):
         if seen.shape[axis] > 1 and _fits(np.flip(seen, axis), expected):
-            yield f"in reverse order along axis {axis}", "Check the direction in which you run through that axis."
+            yield say("in reverse order along axis {axis}", axis=axis), say("Check the direction in which you run through that axis.")
     if seen.ndim == 1 and _fits(np.sort(seen), np.sort(expected)):
-        yield "the right entries in another order", "Check the order in which you store your results."
+        yield say("the right entries in another order"), say("Check the order in which you store your results.")
     if seen.ndim == 2:
-        for words, s, e in (("rows", seen, expected), ("columns", seen.T, expected.T)):
+        for words, s, e in ((say("rows"), seen, expected), (say("columns"), seen.T, expected.T)):
             if _fits(_sorted_rows(s), _sorted_rows(e)):
-                yield f"the right {words} in another order", f"Check the order in which you store the {words}."
+                yield (
+                    say("the right {words} in another order", words=words),
+                    say("Check the order in which you store the {words}.", words=words),
+                )
 
 
 def _sorted_rows(array: Array) -> Array:
@@ -91,8 +101,8 @@ def _factor(seen: Array, expected: Array) -> Iterator[Found]:
         return
     if _fits(seen / factor.real, expected):
         yield (
-            f"a constant factor of about {factor.real:.3g}",
-            "Look for a factor that is missing, there twice, or taken the wrong way round.",
+            say("a constant factor of about {factor:.3g}", factor=factor.real),
+            say("Look for a factor that is missing, there twice, or taken the wrong way round."),
         )
 
 
@@ -100,7 +110,7 @@ def _offset(seen: Array, expected: Array) -> Iterator[Found]:
     if np.ptp(np.abs(expected)) <= _SAME.absolute:
         return
     if _fits(seen - (seen.ravel()[0] - expected.ravel()[0]), expected):
-        yield "off by a constant", "Something is added everywhere that should not be, or is missing everywhere."
+        yield say("off by a constant"), say("Something is added everywhere that should not be, or is missing everywhere.")
 
 
 def confined(wrong: Array) -> str:
@@ -110,22 +120,24 @@ def confined(wrong: Array) -> str:
     'only in the last row'
     """
     if wrong.ndim == 1 and wrong.size > 2:
-        return _ends(np.nonzero(wrong)[0], wrong.size, "entry")
+        return _ends(np.nonzero(wrong)[0], wrong.size, say("entry"))
     if wrong.ndim < 2 or wrong.size < 4:
         return ""
     height, width = wrong.shape[-2:]
     rows, columns = np.nonzero(wrong)[-2:]
-    for indices, size, name in ((rows, height, "row"), (columns, width, "column")):
+    for indices, size, name in ((rows, height, say("row")), (columns, width, say("column"))):
         words = _ends(indices, size, name) if size > 1 else ""
         if words:
             return words
     # One wrong entry lies on a diagonal by chance.
-    return "only on the diagonal" if len(set(rows.tolist())) > 1 and bool((rows == columns).all()) else ""
+    return say("only on the diagonal") if len(set(rows.tolist())) > 1 and bool((rows == columns).all()) else ""
 
 
 def _ends(indices: Array, size: int, name: str) -> str:
     first = int(indices[0])
     if not bool((indices == first).all()):
         return ""
-    place = {0: f"the first {name}", size - 1: f"the last {name}"}.get(first, f"{name} {first}")
-    return f"only in {place}"
+    place = {0: say("the first {name}", name=name), size - 1: say("the last {name}", name=name)}.get(
+        first, say("{name} {number}", name=name, number=first)
+    )
+    return say("only in {place}", place=place)

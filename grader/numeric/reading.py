@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
+from grader.catalogue import say
 from grader.numeric.chains import Chain, find_chains, rounds, wrong_steps
 from grader.numeric.choosing import HEDGE, choose
 from grader.numeric.grids import find_grids
@@ -23,7 +24,7 @@ LONGEST = 6_000
 """Characters of an answer that are read; a longer one goes to a person, uncut."""
 
 _FEW_WORDS = 4
-_ALLOWED = "a number such as 64, 1,769,472, 0.25, 1/4 or 3*768*768, or rows of numbers"
+_ALLOWED = say("a number such as 64, 1,769,472, 0.25, 1/4 or 3*768*768, or rows of numbers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,18 @@ class Problem:
     allowed: str = _ALLOWED
 
     def __str__(self) -> str:
-        return f"line {self.line}, column {self.column}: {self.reason}; here may stand {self.allowed}"
+        return str(self.words)
+
+    @property
+    def words(self) -> str:
+        """All of it in one."""
+        return say(
+            "line {line}, column {column}: {reason}; here may stand {allowed}",
+            line=self.line,
+            column=self.column,
+            reason=self.reason,
+            allowed=self.allowed,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +183,11 @@ def _matrix(text: str, grids: list[Grid], shape: tuple[int, int]) -> Reading | N
 
 def _from_chains(plain: Plain, text: str, line: int) -> Reading:
     chains, problems = find_chains(plain.text, 0, len(plain.text))
-    notes = tuple(f"line {_place(text, at, line)[0]}: {words}" for chain in chains for at, words in wrong_steps(chain, text))
+    notes = tuple(
+        say("line {line}: {remark}", line=_place(text, at, line)[0], remark=words)
+        for chain in chains
+        for at, words in wrong_steps(chain, text)
+    )
     if not chains:
         if not problems:
             told = numbers_in_words(plain.text)
@@ -205,4 +221,4 @@ def _problem(problems: list[Unreadable], plain: Plain, text: str, line: int) -> 
         first = problems[0]
         return Problem(*_place(text, first.at, line), first.reason, first.allowed)
     at = len(plain.text) - len(plain.text.lstrip())
-    return Problem(*_place(text, at, line), "there is no number here that can be read")
+    return Problem(*_place(text, at, line), say("there is no number here that can be read"))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from grader.catalogue import say
+
 TokenKind = Literal["number", "name", "sign", "open", "close", "relation", "percent", "fraction", "root", "end", "other"]
 
 _DIGITS = frozenset("0123456789")
@@ -78,12 +80,16 @@ class Token:
     """Of a number: whether it has no decimal point."""
 
 
+_TOO_MANY = say("this number has more than {most} digits", most=MOST_DIGITS)
+
+
 class TooLong(ValueError):
     """A literal with more digits, or a text with more tokens, than are read; `at` is the place."""
 
-    def __init__(self, at: int, what: str = f"this number has more than {MOST_DIGITS} digits") -> None:
+    def __init__(self, at: int, reason: str = _TOO_MANY) -> None:
         self.at = at
-        super().__init__(what)
+        self.reason = reason
+        super().__init__(reason)
 
 
 def tokenize(text: str, start: int, end: int, most: int) -> list[Token]:
@@ -100,7 +106,7 @@ def tokenize(text: str, start: int, end: int, most: int) -> list[Token]:
             tokens.append(token)
             at = token.end
         if len(tokens) > most:
-            raise TooLong(at, "this is too long to be read as a number")
+            raise TooLong(at, say("this is too long to be read as a number"))
         gap = False
     return tokens
 

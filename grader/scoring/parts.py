@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
+from grader.catalogue import say
 from grader.model import Message, Mistake, Outcome, Part, PartResult, Verdict
 
 SHOWN = 6
@@ -42,8 +43,8 @@ def score_part(part: Part, outcomes: Sequence[Outcome], *, mistake: Mistake | No
 def skip_part(part: Part, because: Part) -> PartResult:
     """The part builds on `because`, which earned nothing, so it was not judged."""
     message = Message(
-        f"This part builds on {because.address.local} ({because.title}), which earned nothing.",
-        f"Get {because.address.local} to work first; this part is then judged as well.",
+        say("This part builds on {part} ({title}), which earned nothing.", part=because.address.local, title=because.title),
+        say("Get {part} to work first; this part is then judged as well.", part=because.address.local),
     )
     return PartResult(part.address, part.title, part.kind.name, Verdict.SKIPPED, Fraction(0), part.points, messages=(message,))
 
@@ -68,7 +69,11 @@ def _messages(outcomes: Sequence[Outcome], mistake: Mistake | None) -> tuple[Mes
     if mistake:
         found[
             Message(
-                f"This looks like a known mistake: {mistake.title}. Every failing case gives exactly what that mistake gives.", mistake.hint
+                say(
+                    "This looks like a known mistake: {title}. Every failing case gives exactly what that mistake gives.",
+                    title=mistake.title,
+                ),
+                mistake.hint,
             )
         ] = None
     for outcome in sorted(outcomes, key=lambda o: o.credit * o.weight - o.weight):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from grader.catalogue import say
 from grader.model import Address, Assignment, Message, Part, PartResult, Result, Submission, Verdict
 from grader.scoring.parts import skip_part
 
@@ -55,7 +56,16 @@ def _capped(assignment: Assignment, results: Sequence[PartResult]) -> _Sum:
     def cap(earned: Fraction, limit: Fraction | None, what: str) -> Fraction:
         if limit is None or earned <= limit:
             return earned
-        notes.append(Message(f"{what} counts for at most {float(limit):g} points; you reached {float(earned):g}."))
+        notes.append(
+            Message(
+                say(
+                    "{what} counts for at most {limit:g} points; you reached {earned:g}.",
+                    what=what,
+                    limit=float(limit),
+                    earned=float(earned),
+                )
+            )
+        )
         return limit
 
     total = Fraction(0)

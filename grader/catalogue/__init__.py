@@ -1,0 +1,6 @@
+"""Words that people read, in every language that the package speaks."""
+
+from grader.catalogue.languages import LANGUAGES, Language, language
+from grader.catalogue.phrases import Phrase, all_of, capital, one_of, say
+
+__all__ = ["LANGUAGES", "Language", "Phrase", "all_of", "capital", "language", "one_of", "say"]
