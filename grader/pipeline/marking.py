@@ -27,7 +27,7 @@ from grader.model import (
     Verdict,
 )
 from grader.pipeline.observing import Observer, Store
-from grader.pipeline.probes import Probe, digest_of, make_probes
+from grader.pipeline.probes import Probe, digest_of, make_probes, narrowed
 from grader.sandbox import Sandbox, decode
 from grader.scoring import score_part, score_submission
 
@@ -69,6 +69,7 @@ class Marking:
         self.assignment = assignment
         self.reference = assignment.reference
         self.isolation = sandbox.level
+        self._sandbox = sandbox
         self._observer = Observer(make_probes(assignment, sandbox), sandbox, store, may_run=may_run)
         self.recordings: dict[str, bytes] = {}
         """New recordings of the reference and of known mistakes, to be kept."""
@@ -81,6 +82,7 @@ class Marking:
         self._made: dict[tuple[str, Address], _Made] = {}
         self._read: dict[tuple[Address, Answer | None], PartResult] = {}
         self._scored: dict[tuple[str, bytes], dict[Address, PartResult]] = {}
+        self._narrowed: dict[tuple[str, frozenset[Address]], Probe] = {}
         self._lock = threading.Lock()
         self._turns: dict[str, threading.Lock] = {}
         """One for each mistake, so that threads wait only for the one that they want."""
@@ -146,13 +148,21 @@ class Marking:
             turn = self._turns.setdefault(mistake.id, threading.Lock())
         with turn:
             if mistake.id not in self._shown:
-                self._shown[mistake.id] = self._course_shows(self.modules_with(mistake), (probe,))
+                self._shown[mistake.id] = self._course_shows(self.modules_with(mistake), (self._asked_of(mistake, probe),))
             key = (mistake.id, part.address)
             if key not in self._made:
                 shown = self._shown[mistake.id]
                 outcomes = [self._outcome(part, case, shown) for case in part.cases if case.plan and not case.broken]
                 self._made[key] = _Made(shown, frozenset(o.address for o in outcomes if o.verdict in _WRONG))
             return self._made[key]
+
+    def _asked_of(self, mistake: Mistake, probe: Probe) -> Probe:
+        """The probe's cases on which the mistake may be recognised: wrong gradients need not train a network as well."""
+        parts = frozenset(mistake.parts)
+        key = (probe.batch.digest, parts)
+        if key not in self._narrowed:
+            self._narrowed[key] = narrowed(probe, parts, self._sandbox)
+        return self._narrowed[key]
 
     def _course_shows(self, modules: Mapping[str, Module], probes: tuple[Probe, ...]) -> dict[Address, Observation]:
         """What the course's own code does; kept for the next run unless our machinery lost it."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from grader.model import Assignment, Case, Module, Part
+from grader.model import Address, Assignment, Case, Module, Part
 from grader.sandbox import Batch, Sandbox
 
 _WORD = re.compile(r"\w+")
@@ -38,10 +38,18 @@ def make_probes(assignment: Assignment, sandbox: Sandbox) -> tuple[Probe, ...]:
             for case in part.cases:
                 if case.plan and not case.broken:
                     grouped.setdefault(case.plan.module, []).append((part, case))
-        for module, cases in grouped.items():
-            plans = [case.plan for _, case in cases if case.plan]
-            probes.append(Probe(module, tuple(cases), sandbox.batch(plans, [str(part.address) for part, _ in cases])))
+        probes += [_probe(module, tuple(cases), sandbox) for module, cases in grouped.items()]
     return tuple(probes)
+
+
+def narrowed(probe: Probe, parts: frozenset[Address], sandbox: Sandbox) -> Probe:
+    """The same question asked about some of its parts only."""
+    return _probe(probe.module, tuple((part, case) for part, case in probe.cases if part.address in parts), sandbox)
+
+
+def _probe(module: str, cases: tuple[tuple[Part, Case], ...], sandbox: Sandbox) -> Probe:
+    plans = [case.plan for _, case in cases if case.plan]
+    return Probe(module, cases, sandbox.batch(plans, [str(part.address) for part, _ in cases]))
 
 
 def reachable(modules: Mapping[str, Module], start: str) -> dict[str, Module]:
