@@ -14,7 +14,8 @@ OWNERS = {
     "yaml": {"strict"},
     "pydantic": {"load"},
     "nbformat": {"collect"},
-    "zipfile tarfile": {"collect"},
+    "zipfile": {"collect", "verify"},  # verify looks into the archives of a release
+    "tarfile": {"collect"},
     "jinja2 markupsafe markdown_it nh3 latex2mathml": {"report"},
     "sqlalchemy sqlite3": {"gradebook"},
     "sympy": {"algebra"},

@@ -1,0 +1,204 @@
+"""Prove that nothing secret stands in what is published."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.verify.findings import Finding
+from grader.verify.published import Leaf, published_leaves, readings
+
+WORDS = 8
+"""So many words in a row are a quotation; shorter runs are phrases of the subject."""
+TOKENS = 14
+"""So many names, numbers and signs of a program in a row; shorter runs are idioms of the language."""
+TOLD = 50
+"""Findings after which the rest is counted."""
+
+_CANARY = re.compile(r"(?i)\bcanary[-_][0-9a-z]{8,}")
+_WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"[^\W\d]\w*|\d+(?:\.\d+)?(?:e[-+]?\d+)?|[^\w\s]")
+_NUMBER = re.compile(r"(?<![\w.])[-+]?(\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?(?![\w])", re.IGNORECASE)
+_DIGITS = 5
+_Gram = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Run:
+    """A stretch of published text that stands in a secret file."""
+
+    secret: str
+    start: int
+    end: int
+
+
+def leaks(
+    secret_files: Iterable[Path],
+    published: Path,
+    *,
+    public: Iterable[Path] = (),
+    shown: Iterable[str] = (),
+    values: Iterable[tuple[str, float]] = (),
+) -> tuple[Finding, ...]:
+    """Search everything below `published` (a folder, an archive or a file) for what stands in the secret files; nothing found is a proof.
+
+    A canary (`canary-` and eight or more letters or digits) of a secret file may stand nowhere. Eight words in a row, or fourteen names,
+    numbers and signs, may stand there only if the `public` files (or folders) or the texts in `shown` hold them too: stubs, prompts,
+    titles and hints are read by students anyway. `values` are hidden numbers with the name of where they come from; one with five or more
+    significant digits may stand nowhere. Layout, letter case, tags of a page, cells of a notebook and archives hide nothing.
+
+    Fails closed: a file that cannot be looked into is a finding, and so is a secret file that is not there or cannot be read.
+    """
+    findings: list[Finding] = []
+    secrets = Secrets()
+    for path, texts in _read(secret_files, findings):
+        for text in texts:
+            secrets.add(str(path), text)
+    for _, texts in _read(public, findings):
+        for text in texts:
+            secrets.forget(text)
+    for text in shown:
+        secrets.forget(text)
+    for name, value in values:
+        secrets.add_value(name, value)
+    if not published.exists():
+        findings.append(Finding("leaks", str(published), "it is not there, so nothing is proven", "publish first"))
+    else:
+        for leaf in published_leaves(published):
+            findings.extend(secrets.search(leaf))
+    if len(findings) > TOLD:
+        rest = Finding("leaks", str(published), f"and {len(findings) - TOLD} more places", "mend the first ones and look again")
+        return (*findings[:TOLD], rest)
+    return tuple(findings)
+
+
+def _read(paths: Iterable[Path], findings: list[Finding]) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """The files, and those below the folders, each with its readings; one that cannot be read is told."""
+    for path in (inner for given in paths for inner in _below(given)):
+        try:
+            texts = readings(path.name, path.read_bytes())
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            findings.append(
+                Finding("leaks", str(path), f"cannot be read ({why}), so it cannot be searched for", "name files that are there")
+            )
+            continue
+        if not texts:
+            findings.append(Finding("leaks", str(path), "is no text, so it cannot be searched for", "keep secrets as text"))
+        yield path, texts
+
+
+def _below(path: Path) -> list[Path]:
+    """A file itself, or all files of a folder but Python's own caches."""
+    if not path.is_dir():
+        return [path]
+    return sorted(inner for inner in path.rglob("*") if inner.is_file() and "__pycache__" not in inner.parts)
+
+
+class Secrets:
+    """What must not be published: runs of words and tokens, canaries, numbers, each with the place that it comes from."""
+
+    def __init__(self) -> None:
+        self._grams: dict[_Gram, str] = {}
+        self._canaries: dict[str, str] = {}
+        self._numbers: dict[str, str] = {}
+
+    def add(self, name: str, text: str) -> None:
+        """Take in a secret text; `name` says where it stands."""
+        line_of = _Lines(text)
+        for gram, start, _ in _grams(text):
+            self._grams.setdefault(gram, f"{name}:{line_of(start)}")
+        for found in _CANARY.finditer(text):
+            self._canaries.setdefault(found[0].lower(), f"{name}:{line_of(found.start())}")
+
+    def add_value(self, name: str, value: float) -> None:
+        """Take in a hidden number."""
+        self._numbers.setdefault(_rounded(value), name)
+
+    def forget(self, text: str) -> None:
+        """What this text says is no secret (canaries stay)."""
+        for gram, _, _ in _grams(text):
+            self._grams.pop(gram, None)
+
+    def search(self, leaf: Leaf) -> Iterator[Finding]:
+        """Tell what the published file gives away, once for each secret file."""
+        if leaf.trouble:
+            yield Finding("leaks", leaf.place, f"{leaf.trouble}, so it may hold anything", "leave it out, or publish it as text")
+        yield from self._canaries_in(leaf)
+        told: set[str] = set()
+        for number, text in enumerate(leaf.texts):
+            line_of = _Lines(text)
+            for run in _runs(text, self._grams):
+                file = run.secret.rpartition(":")[0]
+                if file in told:
+                    continue
+                told.add(file)
+                place = leaf.place if number else f"{leaf.place}:{line_of(run.start)}"
+                quoted = " ".join(text[run.start : run.end].split())
+                words = quoted if len(quoted) <= 90 else quoted[:89] + "…"
+                yield Finding("leaks", place, f"holds what stands in {run.secret}: “{words}”", "take it out, or make it public on purpose")
+            yield from self._numbers_in(leaf.place, text, told)
+
+    def _canaries_in(self, leaf: Leaf) -> Iterator[Finding]:
+        raw = leaf.raw.lower()
+        texts = [unicodedata.normalize("NFKC", text).lower() for text in leaf.texts] if self._canaries else []
+        for canary, source in self._canaries.items():
+            if canary.encode() in raw or any(canary in text for text in texts):
+                yield Finding("leaks", leaf.place, f"holds {canary}, which was planted in {source}", "publish nothing of that file")
+
+    def _numbers_in(self, place: str, text: str, told: set[str]) -> Iterator[Finding]:
+        for found in _NUMBER.finditer(text) if self._numbers else ():
+            digits = re.sub(r"e.*|\D", "", found[0], flags=re.IGNORECASE).strip("0")
+            if len(digits) < _DIGITS or (key := _rounded(float(found[0]))) not in self._numbers or key in told:
+                continue
+            told.add(key)
+            yield Finding("leaks", place, f"shows {found[0]}, a hidden value of {self._numbers[key]}", "show students no hidden value")
+
+
+def _rounded(value: float) -> str:
+    """The value to five significant digits, its sign dropped: as a message would print it."""
+    return f"{abs(value):.{_DIGITS - 1}e}"
+
+
+def _runs(text: str, secret: dict[_Gram, str]) -> list[_Run]:
+    """Overlapping hits are one quotation."""
+    runs: list[_Run] = []
+    for gram, start, end in _grams(text):
+        source = secret.get(gram)
+        if source is None:
+            continue
+        if runs and start <= runs[-1].end and runs[-1].secret.rpartition(":")[0] == source.rpartition(":")[0]:
+            runs[-1].end = max(end, runs[-1].end)
+        else:
+            runs.append(_Run(source, start, end))
+    return runs
+
+
+def _grams(text: str) -> Iterator[tuple[_Gram, int, int]]:
+    """All runs of words and of tokens, each with its place in the text."""
+    yield from _windows([(m[0].casefold(), m.start(), m.end()) for m in _WORD.finditer(text)], WORDS, min_names=0)
+    yield from _windows([(m[0].casefold(), m.start(), m.end()) for m in _TOKEN.finditer(text)], TOKENS, min_names=5)
+
+
+def _windows(found: list[tuple[str, int, int]], size: int, *, min_names: int) -> Iterator[tuple[_Gram, int, int]]:
+    for first in range(len(found) - size + 1):
+        window = found[first : first + size]
+        gram = tuple(word for word, _, _ in window)
+        # A ruler of signs, or one word over and over, says nothing.
+        names = {word for word in gram if word[0].isalnum() or word[0] == "_"}
+        if len(names) >= max(min_names, 3):
+            yield gram, window[0][1], window[-1][2]
+
+
+class _Lines:
+    """Line numbers by place in a text."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def __call__(self, place: int) -> int:
+        return bisect_right(self._starts, place)
