@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Mapping
 from typing import IO
 
+from grader.catalogue import say
 from grader.collect import limits
 from grader.collect.disk import is_junk, too_big, too_many
 from grader.collect.naming import shown
@@ -19,13 +20,13 @@ from grader.model import Message
 _END = b"PK\x05\x06"
 _LOCAL_HEADER = 30
 _LONGEST_PATH = 1_000
-_AGAIN = "Make a new zip of your folder with your system's own tool and hand that in."
+_AGAIN = say("Make a new zip of your folder with your system's own tool and hand that in.")
 _FOREIGN = (
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"Rar!\x1a\x07", say("a RAR archive")),
+    (b"7z\xbc\xaf\x27\x1c", say("a 7z archive")),
+    (b"\x1f\x8b", say("a gzip archive")),
+    (b"BZh", say("a bzip2 archive")),
+    (b"\xfd7zXZ\x00", say("an xz archive")),
     (b"%PDF", "a PDF"),
 )
 _DAMAGED = (
@@ -50,7 +51,7 @@ def foreign_format(head: bytes, name: str) -> str | None:
         if head.startswith(magic):
             return what
     if head[257:262] == b"ustar" or name.lower().endswith(".tar"):
-        return "a tar archive"
+        return say("a tar archive")
     return None
 
 
@@ -75,8 +76,12 @@ class Archive:
         claimed = sum(member.file_size for member in members)
         if claimed > limits.UNPACKED_BYTES or (claimed > limits.KEPT_BYTES and claimed > limits.RATIO * size):
             raise SubmissionError(
-                f"{shown(self._name)} claims to hold {claimed // limits.MIB:,} MB, far more than its own size; it was not opened.",
-                help="Hand in a zip with only the files that you wrote.",
+                say(
+                    "{given} claims to hold {size:,} MB, far more than its own size; it was not opened.",
+                    given=shown(self._name),
+                    size=claimed // limits.MIB,
+                ),
+                help=say("Hand in a zip with only the files that you wrote."),
             )
         self._check_overlap(members)
         found: dict[str, zipfile.ZipInfo] = {}
@@ -86,7 +91,10 @@ class Archive:
                 continue
             if path in found:
                 self.notes.append(
-                    Message(f"{shown(self._name)} holds {shown(path)} more than once; the last one counts.", "Keep one of them.")
+                    Message(
+                        say("{given} holds {inner} more than once; the last one counts.", given=shown(self._name), inner=shown(path)),
+                        say("Keep one of them."),
+                    )
                 )
             found[path] = member
             if len(found) > limits.ENTRIES:
@@ -97,23 +105,32 @@ class Archive:
         """The member's path, or None for what is not read; raises SubmissionError for a path that no honest tool writes."""
         path = _true_name(member).replace("\\", "/")
         if len(path) > _LONGEST_PATH:
-            raise SubmissionError(f"{shown(self._name)} holds a path of {len(path):,} characters; nothing of it was read.", help=_AGAIN)
+            raise SubmissionError(
+                say("{given} holds a path of {count:,} characters; nothing of it was read.", given=shown(self._name), count=len(path)),
+                help=_AGAIN,
+            )
         steps = [step for step in path.split("/") if step not in ("", ".")]
         if ".." in steps or path.startswith("/") or re.match(r"[A-Za-z]:", path):
-            raise SubmissionError(f"{shown(self._name)} holds the unsafe path {shown(path)}; nothing of it was read.", help=_AGAIN)
+            raise SubmissionError(
+                say("{given} holds the unsafe path {inner}; nothing of it was read.", given=shown(self._name), inner=shown(path)),
+                help=_AGAIN,
+            )
         if not steps or any(is_junk(step) for step in steps):
             return None
         mode = member.external_attr >> 16
         if stat.S_ISLNK(mode):
             raise SubmissionError(
-                f"{shown(self._name)} holds a link ({shown(path)}); nothing of it was read.",
-                help="Make a new zip with the files themselves instead of links.",
+                say("{given} holds a link ({inner}); nothing of it was read.", given=shown(self._name), inner=shown(path)),
+                help=say("Make a new zip with the files themselves instead of links."),
             )
         if path.endswith("/") or stat.S_ISDIR(mode):
             return None
         if len(steps) > limits.DEPTH + 1:
             self.notes.append(
-                Message(f"{shown(path)} lies too deep to be read.", f"Hand in at most {limits.DEPTH} folders inside each other.")
+                Message(
+                    say("{given} lies too deep to be read.", given=shown(path)),
+                    say("Hand in at most {depth} folders inside each other.", depth=limits.DEPTH),
+                )
             )
             return None
         return "/".join(steps)
@@ -122,7 +139,9 @@ class Archive:
         end = 0
         for member in sorted(members, key=lambda member: member.header_offset):
             if member.header_offset < end:
-                raise SubmissionError(f"{shown(self._name)} has files that overlap each other; it was not opened.", help=_AGAIN)
+                raise SubmissionError(
+                    say("{given} has files that overlap each other; it was not opened.", given=shown(self._name)), help=_AGAIN
+                )
             end = member.header_offset + _LOCAL_HEADER + member.compress_size
 
     def read(self, path: str, limit: int) -> bytes:
@@ -131,14 +150,18 @@ class Archive:
         if member.file_size > limit:
             raise too_big(path, member.file_size, limit)
         if member.flag_bits & 0x1:
-            raise SubmissionError(f"{shown(path)} is locked with a password.", help="Hand in a zip without a password.")
+            raise SubmissionError(
+                say("{given} is locked with a password.", given=shown(path)), help=say("Hand in a zip without a password.")
+            )
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise SubmissionError(f"{shown(path)} is packed in a way that is not read here.", help=_AGAIN)
+            raise SubmissionError(say("{given} is packed in a way that is not read here.", given=shown(path)), help=_AGAIN)
         try:
             with self._zip.open(member) as file:
                 data = file.read(limit + 1)
         except _DAMAGED:
-            raise SubmissionError(f"{shown(path)} is damaged inside {shown(self._name)}.", help=_AGAIN) from None
+            raise SubmissionError(
+                say("{given} is damaged inside {inner}.", given=shown(path), inner=shown(self._name)), help=_AGAIN
+            ) from None
         if len(data) > limit:
             raise too_big(path, len(data), limit)
         return data
@@ -164,12 +187,18 @@ def _check_shape(file: IO[bytes], size: int, name: str) -> None:
     if place < 0:
         what = foreign_format(head, name)
         if what:
-            raise SubmissionError(f"{shown(name)} is {what}, which is not read here.", help="Hand in a zip of your folder instead.")
+            raise SubmissionError(
+                say("{given} is {what}, which is not read here.", given=shown(name), what=what),
+                help=say("Hand in a zip of your folder instead."),
+            )
         if head.startswith(b"PK\x03\x04"):
             raise SubmissionError(
-                f"{shown(name)} is cut off: its end is missing.", help="Upload it again, and wait until the upload is done."
+                say("{given} is cut off: its end is missing.", given=shown(name)),
+                help=say("Upload it again, and wait until the upload is done."),
             )
-        raise SubmissionError(f"{shown(name)} is not a zip file." if size else f"{shown(name)} is empty.", help=_AGAIN)
+        raise SubmissionError(
+            say("{given} is not a zip file.", given=shown(name)) if size else say("{given} is empty.", given=shown(name)), help=_AGAIN
+        )
     end = tail[place : place + 22]
     if len(end) < 22:
         raise _damaged(name)
@@ -179,4 +208,4 @@ def _check_shape(file: IO[bytes], size: int, name: str) -> None:
 
 
 def _damaged(name: str) -> SubmissionError:
-    return SubmissionError(f"{shown(name)} is damaged and could not be opened.", help=_AGAIN)
+    return SubmissionError(say("{given} is damaged and could not be opened.", given=shown(name)), help=_AGAIN)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from grader.catalogue import say
 from grader.collect.asked import Asked
 from grader.collect.document import Page
 from grader.collect.headings import Headings
@@ -55,8 +56,12 @@ def _retyped(cell: Cell, asked: Asked, headings: Headings, notes: list[Message])
     if cell.part and not part:
         notes.append(
             Message(
-                f"{cell.label} names a part {shown(cell.part)!r} that does not exist; the cell was read by what it says.",
-                "Take the cell from the handed-out notebook again.",
+                say(
+                    "{label} names a part {given!r} that does not exist; the cell was read by what it says.",
+                    label=cell.label,
+                    given=shown(cell.part),
+                ),
+                say("Take the cell from the handed-out notebook again."),
             )
         )
     cell = replace(cell, part=part)
@@ -64,21 +69,28 @@ def _retyped(cell: Cell, asked: Asked, headings: Headings, notes: list[Message])
         if cell.kind == "code" and not _is_code(cell.source):
             notes.append(
                 Message(
-                    f"{cell.label} is a code cell, but holds the answer to {part}; it was read as text.", "Set the cell's type to Markdown."
+                    say("{label} is a code cell, but holds the answer to {part}; it was read as text.", label=cell.label, part=part),
+                    say("Set the cell's type to Markdown."),
                 )
             )
             return replace(cell, kind="markdown")
         return replace(cell, kind="markdown") if cell.kind == "raw" else cell
     if part and cell.kind != "code" and _defines(cell.source):
         notes.append(
-            Message(f"{cell.label} is no code cell, but holds the code of {part}; it was read as code.", "Set the cell's type to Code.")
+            Message(
+                say("{label} is no code cell, but holds the code of {part}; it was read as code.", label=cell.label, part=part),
+                say("Set the cell's type to Code."),
+            )
         )
         return replace(cell, kind="code", part="")
     if cell.kind == "raw":
         return replace(cell, kind="markdown") if _names_part(cell.source, headings) else replace(cell, source="")
     if cell.kind == "code" and _names_part(cell.source, headings) and not _is_code(cell.source):
         notes.append(
-            Message(f"{cell.label} is a code cell, but holds a written answer; it was read as text.", "Set the cell's type to Markdown.")
+            Message(
+                say("{label} is a code cell, but holds a written answer; it was read as text.", label=cell.label),
+                say("Set the cell's type to Markdown."),
+            )
         )
         return replace(cell, kind="markdown", part="")
     return cell
@@ -104,15 +116,15 @@ def _tell_same_ids(cells: Iterable[Cell], notes: list[Message]) -> None:
     """Copied cells keep their ids; nothing is matched by id, so this costs nothing."""
     first: dict[str, str] = {}
     twice = [
-        f"{cell.label.rpartition(' ')[2]} (like cell {first[cell.id].rpartition(' ')[2]})"
+        say("{number} (like cell {first})", number=cell.label.rpartition(" ")[2], first=first[cell.id].rpartition(" ")[2])
         for cell in cells
         if cell.id and first.setdefault(cell.id, cell.label) != cell.label
     ]
     if twice:
         notes.append(
             Message(
-                f"Cells share an id: {', '.join(twice[:5])}; each was read by what it holds.",
-                "Nothing to do; saving the notebook in Jupyter mends it.",
+                say("Cells share an id: {cells}; each was read by what it holds.", cells=", ".join(twice[:5])),
+                say("Nothing to do; saving the notebook in Jupyter mends it."),
             )
         )
 
@@ -131,8 +143,13 @@ def _without_stub_copies(code: list[Cell], names: Collection[str], notes: list[M
             for node in stubs:
                 notes.append(
                     Message(
-                        f"{cell.label} holds an untouched copy of {node.name}; the one from {written[node.name][0]} counts.",
-                        "Delete the copied cell.",
+                        say(
+                            "{label} holds an untouched copy of {name}; the one from {place} counts.",
+                            label=cell.label,
+                            name=node.name,
+                            place=written[node.name][0],
+                        ),
+                        say("Delete the copied cell."),
                     )
                 )
             cell = replace(cell, source=_blanked(cell.source, stubs))
@@ -142,7 +159,15 @@ def _without_stub_copies(code: list[Cell], names: Collection[str], notes: list[M
             text = "\n".join(cell.source.split("\n")[node.lineno - 1 : node.end_lineno]) if name in names else ""
             if text and name in written and written[name][1] not in ("", text):
                 notes.append(
-                    Message(f"{name} is written in {written[name][0]} and again in {cell.label}; the last one counts.", "Keep one of them.")
+                    Message(
+                        say(
+                            "{name} is written in {place} and again in {label}; the last one counts.",
+                            name=name,
+                            place=written[name][0],
+                            label=cell.label,
+                        ),
+                        say("Keep one of them."),
+                    )
                 )
             written[name] = (cell.label, text)
         if cell.source.strip():

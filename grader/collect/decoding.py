@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from grader.catalogue import say
 from grader.collect.naming import shown
 from grader.errors import SubmissionError
 from grader.model import Message
@@ -29,7 +30,8 @@ def decode(data: bytes, file: str, *, python: bool = False) -> tuple[str, Messag
     text, note = _decode(data, file, python)
     if "\0" in text:
         raise SubmissionError(
-            f"{shown(file)} is not a text file (it holds NUL bytes).", help="Save it again as plain text (UTF-8) and hand it in once more."
+            say("{given} is not a text file (it holds NUL bytes).", given=shown(file)),
+            help=say("Save it again as plain text (UTF-8) and hand it in once more."),
         )
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -65,7 +67,11 @@ def _with(data: bytes, codec: str, file: str) -> tuple[str, Message | None]:
     except UnicodeDecodeError as error:
         return _guessed(data, error.start, file)
     note = (
-        None if codec == "utf-8" else Message(f"{shown(file)} is saved as {codec.upper()}; it was read all the same.", "Save it as UTF-8.")
+        None
+        if codec == "utf-8"
+        else Message(
+            say("{given} is saved as {codec}; it was read all the same.", given=shown(file), codec=codec.upper()), say("Save it as UTF-8.")
+        )
     )
     return text, note
 
@@ -76,26 +82,30 @@ def _declared(data: bytes, cookie: str, file: str) -> tuple[str, Message | None]
         if _CODECS.fullmatch(name):
             return data.decode(name), None
     except (UnicodeDecodeError, LookupError):
-        pass_on = f"{shown(file)} says it is written in {cookie!r}, which it is not; it was read as"
+        pass_on = say("{given} says it is written in {cookie!r}, which it is not; it was read as", given=shown(file), cookie=cookie)
     else:
-        pass_on = f"{shown(file)} asks for the coding {cookie!r}, which is no text coding here; it was read as"
+        pass_on = say(
+            "{given} asks for the coding {cookie!r}, which is no text coding here; it was read as", given=shown(file), cookie=cookie
+        )
     try:
         text, codec = data.decode(), "UTF-8"
     except UnicodeDecodeError as error:
         text, codec = _guessed(data, error.start, file)[0], "Latin-1"
-    return text, Message(f"{pass_on} {codec}.", "Take the coding line out and save the file as UTF-8.")
+    return text, Message(say("{remark} {codec}.", remark=pass_on, codec=codec), say("Take the coding line out and save the file as UTF-8."))
 
 
 def _guessed(data: bytes, start: int, file: str) -> tuple[str, Message]:
     if b"\0" in data or len(data) - len(data.translate(None, _JUNK)) > len(data) // 20:
-        raise SubmissionError(f"{shown(file)} is not a text file.", help="Hand in the source itself, saved as plain text (UTF-8).")
+        raise SubmissionError(
+            say("{given} is not a text file.", given=shown(file)), help=say("Hand in the source itself, saved as plain text (UTF-8).")
+        )
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         text = data.decode("latin-1")
     line = data.count(b"\n", 0, start) + 1
     return text, Message(
-        f"{shown(file)} is not UTF-8 (line {line}); it was read as Latin-1.",
-        "Save it as UTF-8, and look whether accents are right.",
+        say("{given} is not UTF-8 (line {line}); it was read as Latin-1.", given=shown(file), line=line),
+        say("Save it as UTF-8, and look whether accents are right."),
         f"{shown(file)}:{line}",
     )

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Protocol, Self
 
+from grader.catalogue import say
 from grader.collect import limits
 from grader.collect.naming import shown
 from grader.errors import SubmissionError
@@ -48,7 +49,7 @@ def open_regular(path: str | os.PathLike[str], name: str, dir_fd: int | None = N
     state = os.fstat(fd)
     if not stat.S_ISREG(state.st_mode):
         os.close(fd)
-        raise SubmissionError(f"{shown(name)} is not a regular file.", help="Hand in ordinary files only.")
+        raise SubmissionError(say("{given} is not a regular file.", given=shown(name)), help=say("Hand in ordinary files only."))
     return fd, state.st_size
 
 
@@ -58,7 +59,8 @@ def read_regular(path: str | os.PathLike[str], name: str, limit: int, dir_fd: in
         fd, size = open_regular(path, name, dir_fd)
     except (OSError, ValueError) as error:
         raise SubmissionError(
-            f"{shown(name)} could not be opened ({_cause(error)}).", help="Hand it in again as an ordinary, readable file."
+            say("{given} could not be opened ({cause}).", given=shown(name), cause=_cause(error)),
+            help=say("Hand it in again as an ordinary, readable file."),
         ) from None
     try:
         if size > limit:
@@ -72,7 +74,9 @@ def read_regular(path: str | os.PathLike[str], name: str, limit: int, dir_fd: in
             raise too_big(name, limit + 1, limit)
         return blocks[0] if len(blocks) == 1 else b"".join(blocks)
     except OSError as error:
-        raise SubmissionError(f"{shown(name)} could not be read ({_cause(error)}).", help="Hand it in again.") from None
+        raise SubmissionError(
+            say("{given} could not be read ({cause}).", given=shown(name), cause=_cause(error)), help=say("Hand it in again.")
+        ) from None
     finally:
         os.close(fd)
 
@@ -80,11 +84,19 @@ def read_regular(path: str | os.PathLike[str], name: str, limit: int, dir_fd: in
 def too_big(name: str, size: int, limit: int) -> SubmissionError:
     """The refusal of a file that is larger than is read."""
     help = (
-        "Clear the outputs of all cells, save, and hand it in again."
+        say("Clear the outputs of all cells, save, and hand it in again.")
         if name.endswith(".ipynb")
-        else "Hand in what you wrote, without data or recorded output."
+        else say("Hand in what you wrote, without data or recorded output.")
     )
-    return SubmissionError(f"{shown(name)} has {_megabytes(size)}; at most {_megabytes(limit)} are read.", help=help)
+    return SubmissionError(
+        say(
+            "{given} has {size}; at most {limit} are read.",
+            given=shown(name),
+            size=_megabytes(size),
+            limit=_megabytes(limit),
+        ),
+        help=help,
+    )
 
 
 def _megabytes(size: int) -> str:
@@ -92,7 +104,9 @@ def _megabytes(size: int) -> str:
 
 
 def _cause(error: OSError | ValueError) -> str:
-    return (error.strerror or "unknown cause").lower() if isinstance(error, OSError) else "its name cannot be used"
+    if not isinstance(error, OSError):
+        return say("its name cannot be used")
+    return error.strerror.lower() if error.strerror else say("unknown cause")
 
 
 class SingleFile:
@@ -146,20 +160,29 @@ class Folder:
         for entry in sorted(names, key=lambda entry: entry.name):
             path = prefix + entry.name
             if entry.is_symlink():
-                self.notes.append(Message(f"{shown(path)} is a link; links are not followed.", "Hand in the file itself."))
+                self.notes.append(
+                    Message(say("{given} is a link; links are not followed.", given=shown(path)), say("Hand in the file itself."))
+                )
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(entry.name)
             elif entry.is_file(follow_symlinks=False):
                 self._found[path] = entry.stat(follow_symlinks=False).st_size
             else:
-                self.notes.append(Message(f"{shown(path)} is not an ordinary file and was not opened.", "Hand in ordinary files only."))
+                self.notes.append(
+                    Message(
+                        say("{given} is not an ordinary file and was not opened.", given=shown(path)), say("Hand in ordinary files only.")
+                    )
+                )
         for name in folders:
             self._descend(fd, prefix, name)
 
     def _descend(self, fd: int, prefix: str, name: str) -> None:
         if prefix.count("/") >= limits.DEPTH:
             self.notes.append(
-                Message(f"{shown(prefix + name)}/ lies too deep to be read.", f"Hand in at most {limits.DEPTH} folders inside each other.")
+                Message(
+                    say("{given}/ lies too deep to be read.", given=shown(prefix + name)),
+                    say("Hand in at most {depth} folders inside each other.", depth=limits.DEPTH),
+                )
             )
             return
         try:
@@ -167,7 +190,8 @@ class Folder:
         except OSError as error:
             self.notes.append(
                 Message(
-                    f"The folder {shown(prefix + name)} could not be opened ({_cause(error)}).", "Make it readable and hand it in again."
+                    say("The folder {given} could not be opened ({cause}).", given=shown(prefix + name), cause=_cause(error)),
+                    say("Make it readable and hand it in again."),
                 )
             )
             return
@@ -199,7 +223,8 @@ class Folder:
                 return read_regular(path.rpartition("/")[2], path, limit, fd)
         except OSError as error:
             raise SubmissionError(
-                f"{shown(path)} could not be opened ({_cause(error)}).", help="Hand it in again as an ordinary, readable file."
+                say("{given} could not be opened ({cause}).", given=shown(path), cause=_cause(error)),
+                help=say("Hand it in again as an ordinary, readable file."),
             ) from None
 
     @contextmanager
@@ -216,6 +241,6 @@ class Folder:
 def too_many() -> SubmissionError:
     """The refusal of a hand-in that holds more files than anyone wrote."""
     return SubmissionError(
-        f"There are more than {limits.ENTRIES:,} files and folders in it.",
-        help="Hand in only the files that you wrote, without environments, data or downloads.",
+        say("There are more than {entries:,} files and folders in it.", entries=limits.ENTRIES),
+        help=say("Hand in only the files that you wrote, without environments, data or downloads."),
     )

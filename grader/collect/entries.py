@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.catalogue import say
 from grader.collect.archive import ENDINGS
 from grader.collect.asked import Asked, asked_of
 from grader.collect.disk import is_junk
@@ -82,8 +83,12 @@ def _entries(place: Path, names: Iterable[str]) -> tuple[Entry, ...]:
             handed_in = ", ".join(shown(name) for _, name in group[:5])
             notes = (
                 Message(
-                    f"{len(group)} submissions share one name: {handed_in}. Each was graded on its own.",
-                    "Tell your instructor which one counts.",
+                    say(
+                        "{count} submissions share one name: {handed_in}. Each was graded on its own.",
+                        count=len(group),
+                        handed_in=handed_in,
+                    ),
+                    say("Tell your instructor which one counts."),
                 ),
             )
         for number, (student, name) in enumerate(group, 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grader.catalogue import say
 from grader.collect import limits
 from grader.collect.decoding import decode
 from grader.collect.disk import Source
@@ -36,8 +37,12 @@ class HandIn:
             data = self._source.read(path, limits.TEXT_BYTES)
             if self._kept + len(data) > limits.KEPT_BYTES:
                 self.note(
-                    f"{shown(path)} was not read: all files together have more than {limits.KEPT_BYTES // limits.MIB} MB.",
-                    "Hand in only what you wrote.",
+                    say(
+                        "{given} was not read: all files together have more than {limit} MB.",
+                        given=shown(path),
+                        limit=limits.KEPT_BYTES // limits.MIB,
+                    ),
+                    say("Hand in only what you wrote."),
                 )
                 return None
             self._kept += len(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from grader.catalogue import say
 from grader.collect.asked import Asked, copy_number, original, stem_of
 from grader.collect.handin import HandIn
 from grader.collect.naming import same_name, shown
@@ -92,8 +93,11 @@ def _find(file: str, paths: list[str], home: str, hand_in: HandIn, endings: Coll
     )
     if found is not None:
         others = [path for path in named or copies if path != found]
-        more = f" ({len(others)} other of that name not used)" if others else ""
-        hand_in.note(f"{shown(found)} was read as {file}{more}.", f"Name it exactly {file} and put it beside your other files.")
+        more = say(" ({count} other of that name not used)", count=len(others)) if others else ""
+        hand_in.note(
+            say("{given} was read as {file}{more}.", given=shown(found), file=file, more=more),
+            say("Name it exactly {file} and put it beside your other files.", file=file),
+        )
     return found
 
 
@@ -105,12 +109,16 @@ def _notebooks(paths: list[str], home: str, asked: Asked, hand_in: HandIn) -> li
         best = min(own, key=lambda path: (not path.startswith(home), path.count("/"), -copy_number(stem_of(path)), path))
         others = [path for path in paths if path != best]
         if others:
-            hand_in.note(f"{shown(best)} counts; {_listed(others)} was not read.", "Hand in one notebook.")
+            hand_in.note(
+                say("{given} counts; {listed} was not read.", given=shown(best), listed=_listed(others)), say("Hand in one notebook.")
+            )
         return [best]
     if len(paths) > 1:
         hand_in.note(
-            f"There are {len(paths)} notebooks; they were read one after the other as one: {_listed(paths)}.",
-            f"Hand in one notebook named {asked.assignment}.ipynb.",
+            say(
+                "There are {count} notebooks; they were read one after the other as one: {listed}.", count=len(paths), listed=_listed(paths)
+            ),
+            say("Hand in one notebook named {assignment}.ipynb.", assignment=asked.assignment),
         )
     return paths
 
@@ -123,20 +131,25 @@ def _other_sheet(paths: list[str], home: str, file: str, layout: Layout, hand_in
     for group in (named, [path for path in own if not path.lower().endswith(".txt")], own, sheets if not layout.notebooks else []):
         if len(group) == 1:
             if len(paths) > 1:
-                hand_in.note(f"{shown(group[0])} was read as {file}.", f"Name it exactly {file}.")
+                hand_in.note(
+                    say("{given} was read as {file}.", given=shown(group[0]), file=file), say("Name it exactly {file}.", file=file)
+                )
             return group[0]
     if len(own) > 1:
         hand_in.note(
-            f"There is no {file}, and {_listed(own)} could each be meant; none was read.",
-            f"Put all written answers into one file named {file}.",
+            say("There is no {file}, and {listed} could each be meant; none was read.", file=file, listed=_listed(own)),
+            say("Put all written answers into one file named {file}.", file=file),
         )
     else:
         pictures = [path for path in paths if path.rpartition(".")[2].lower() in _UNREADABLE]
         if pictures and not layout.notebooks:
-            hand_in.note(f"There is no {file}; {_listed(pictures)} cannot be read here.", f"Write your answers as plain text into {file}.")
+            hand_in.note(
+                say("There is no {file}; {listed} cannot be read here.", file=file, listed=_listed(pictures)),
+                say("Write your answers as plain text into {file}.", file=file),
+            )
     return None
 
 
 def _listed(paths: list[str]) -> str:
     names = ", ".join(shown(path) for path in paths[:3])
-    return names if len(paths) <= 3 else f"{names} and {len(paths) - 3} more"
+    return names if len(paths) <= 3 else say("{names} and {count} more", names=names, count=len(paths) - 3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import unicodedata
 
+from grader.catalogue import say
 from grader.collect.asked import Asked, module_name
 from grader.collect.cells import Work
 from grader.collect.handin import HandIn
@@ -43,9 +44,15 @@ def add_notebook(modules: dict[str, Module], work: Work, layout: Layout, asked: 
             modules[name] = Module(name, work.chunks)
         elif mine and all_untouched("\n".join(chunk.source for chunk in modules[name].chunks), names):
             modules[name] = Module(name, work.chunks)
-            hand_in.note(f"{file} is still as it was handed out; the notebook counts.", "Leave the file out, or write your code there.")
+            hand_in.note(
+                say("{file} is still as it was handed out; the notebook counts.", file=file),
+                say("Leave the file out, or write your code there."),
+            )
         elif mine:
-            hand_in.note(f"{file} and the notebook both define {', '.join(sorted(mine))}; {file} counts.", "Hand in one of the two.")
+            hand_in.note(
+                say("{file} and the notebook both define {names}; {file} counts.", file=file, names=", ".join(sorted(mine))),
+                say("Hand in one of the two."),
+            )
 
 
 def _add(modules: dict[str, Module], name: str, path: str, home: str, hand_in: HandIn) -> None:
@@ -59,7 +66,10 @@ def _add(modules: dict[str, Module], name: str, path: str, home: str, hand_in: H
 def _add_helper(modules: dict[str, Module], path: str, roots: list[str], home: str, hand_in: HandIn) -> None:
     names = _names(path, roots)
     if not names and path.rpartition("/")[2] not in ("__init__.py", "__main__.py"):
-        hand_in.note(f"{shown(path)} cannot be imported under this name and was left out.", "Use letters, digits and underscores only.")
+        hand_in.note(
+            say("{given} cannot be imported under this name and was left out.", given=shown(path)),
+            say("Use letters, digits and underscores only."),
+        )
     for name in names:
         _add(modules, name, path, home, hand_in)
 
@@ -86,12 +96,15 @@ def _stand_in(modules: dict[str, Module], layout: Layout, asked: Asked, hand_in:
     everything = frozenset(name for names in asked.code.values() for name in names)
     alone = [path for path, names in defined.items() if len(names & everything) > (len(defined) > 1)]
     if not layout.code and len(alone) == 1:
-        hand_in.note(f"{shown(alone[0])} was read for all of {', '.join(missing)}.", "Next time hand in the files under their asked names.")
+        hand_in.note(
+            say("{given} was read for all of {files}.", given=shown(alone[0]), files=", ".join(missing)),
+            say("Next time hand in the files under their asked names."),
+        )
         for file in missing:
             _add(modules, module_name(file), alone[0], layout.home, hand_in)
         return
     for file, names in missing.items():
         fitting = [path for path, mine in defined.items() if 2 * len(mine & set(names)) > len(names)]
         if len(fitting) == 1:
-            hand_in.note(f"{shown(fitting[0])} was read as {file}.", f"Name it exactly {file}.")
+            hand_in.note(say("{given} was read as {file}.", given=shown(fitting[0]), file=file), say("Name it exactly {file}.", file=file))
             _add(modules, module_name(file), fitting[0], layout.home, hand_in)

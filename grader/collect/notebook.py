@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from grader.catalogue import say
 from grader.collect import limits
 from grader.collect.naming import shown
 from grader.errors import SubmissionError
 from grader.model import Message
 
-_CLEAR = "Clear the outputs of all cells, save, and hand it in again."
-_SAVE = "Open it in Jupyter, look whether all your cells are there, save it, and hand it in again."
+_CLEAR = say("Clear the outputs of all cells, save, and hand it in again.")
+_SAVE = say("Open it in Jupyter, look whether all your cells are there, save it, and hand it in again.")
 _COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
 _CONFLICT = re.compile(r"^<{7}[^\n]*\n(.*?)^={7}[^\n]*\n(.*?)^>{7}[^\n]*\n?", re.MULTILINE | re.DOTALL)
 _MARKER = re.compile(r"^(?:<{7}|>{7})", re.MULTILINE)
@@ -43,34 +44,43 @@ def read_notebook(text: str, file: str) -> tuple[list[Cell], list[Message]]:
     notes: list[Message] = []
     name = shown(file)
     if not text.strip():
-        raise SubmissionError(f"{name} is empty.", help=_SAVE)
+        raise SubmissionError(say("{name} is empty.", name=name), help=_SAVE)
     book = _loads(text, name, notes)
     raw = _raw_cells(book)
     if raw is None:
-        raise SubmissionError(f"{name} is no notebook: it has no list of cells.", help=_SAVE)
+        raise SubmissionError(say("{name} is no notebook: it has no list of cells.", name=name), help=_SAVE)
     if len(raw) > limits.CELLS:
-        raise SubmissionError(f"{name} has {len(raw):,} cells; at most {limits.CELLS:,} are read.", help="Hand in your own work only.")
+        raise SubmissionError(
+            say("{name} has {count:,} cells; at most {cells:,} are read.", name=name, count=len(raw), cells=limits.CELLS),
+            help=say("Hand in your own work only."),
+        )
     if not (isinstance(book, dict) and isinstance(book.get("nbformat"), int)):
-        notes.append(Message(f"{name} does not say which notebook format it has; it was read all the same.", _SAVE))
+        notes.append(Message(say("{name} does not say which notebook format it has; it was read all the same.", name=name), _SAVE))
     return list(_cells(raw, name, notes)), notes
 
 
 def _loads(text: str, name: str, notes: list[Message]) -> Any:
     """Read JSON; trailing commas and harmless merge conflicts are mended."""
     if text.count("{") + text.count("[") > limits.JSON_CONTAINERS or text.count(",") > limits.JSON_COMMAS:
-        raise SubmissionError(f"{name} holds too much to be read.", help=_CLEAR)
+        raise SubmissionError(say("{name} holds too much to be read.", name=name), help=_CLEAR)
     try:
         return json.loads(text, strict=False)
     except RecursionError:
-        raise SubmissionError(f"{name} is nested too deeply to be a notebook.", help=_SAVE) from None
+        raise SubmissionError(say("{name} is nested too deeply to be a notebook.", name=name), help=_SAVE) from None
     except json.JSONDecodeError as error:
         mended = _mended(text, name, notes) if len(text) <= _LONGEST_REPAIR else None
         if mended is None:
-            reason = f"{name} is damaged at line {error.lineno}, column {error.colno} ({error.msg})"
-            raise SubmissionError(f"{reason}; nothing of it was read.", help=_SAVE) from None
+            reason = say(
+                "{name} is damaged at line {line}, column {column} ({cause}); nothing of it was read.",
+                name=name,
+                line=error.lineno,
+                column=error.colno,
+                cause=error.msg,
+            )
+            raise SubmissionError(reason, help=_SAVE) from None
         return mended
     except ValueError:
-        raise SubmissionError(f"{name} holds a number that no notebook has.", help=_SAVE) from None
+        raise SubmissionError(say("{name} holds a number that no notebook has.", name=name), help=_SAVE) from None
 
 
 def _mended(text: str, name: str, notes: list[Message]) -> Any:
@@ -83,7 +93,7 @@ def _mended(text: str, name: str, notes: list[Message]) -> Any:
         book = json.loads(_COMMA.sub(lambda found: found[1] or "", text), strict=False)
     except (ValueError, RecursionError):
         return None
-    notes.append(Message(f"{name} has commas where none belong; they were left out.", _SAVE))
+    notes.append(Message(say("{name} has commas where none belong; they were left out.", name=name), _SAVE))
     return book
 
 
@@ -101,11 +111,18 @@ def _merged(text: str, name: str, line: int, notes: list[Message]) -> Any:
     ]
     if work[0] is None or work[0] != work[1]:
         raise SubmissionError(
-            f"{name} holds an unsettled merge conflict (line {line}); nothing of it was read.",
-            help="Settle it in favour of the cells that you want, save, and hand it in again.",
+            say("{name} holds an unsettled merge conflict (line {line}); nothing of it was read.", name=name, line=line),
+            help=say("Settle it in favour of the cells that you want, save, and hand it in again."),
         )
     notes.append(
-        Message(f"{name} holds an unsettled merge conflict (line {line}); both sides have the same cells, so they were read.", _SAVE)
+        Message(
+            say(
+                "{name} holds an unsettled merge conflict (line {line}); both sides have the same cells, so they were read.",
+                name=name,
+                line=line,
+            ),
+            _SAVE,
+        )
     )
     return books[0]
 
@@ -126,15 +143,15 @@ def _cells(raw: list[Any], name: str, notes: list[Message]) -> Iterator[Cell]:
     for number, cell in enumerate(raw, 1):
         label = f"{name} cell {number}"
         if not isinstance(cell, dict):
-            notes.append(Message(f"{label} is damaged and was left out.", _SAVE))
+            notes.append(Message(say("{label} is damaged and was left out.", label=label), _SAVE))
             continue
         source = _joined(cell.get("source", cell.get("input", "")))
         if source is None:
-            notes.append(Message(f"{label} has no readable text and was left out.", _SAVE))
+            notes.append(Message(say("{label} has no readable text and was left out.", label=label), _SAVE))
             continue
         kind, guessed = _kind(cell)
         if guessed and source.strip():
-            notes.append(Message(f"{label} does not say what it is; it was read as {kind}.", _SAVE))
+            notes.append(Message(say("{label} does not say what it is; it was read as {kind}.", label=label, kind=kind), _SAVE))
         if cell.get("cell_type") == "heading":
             level = cell.get("level")
             source = f"{'#' * (level if isinstance(level, int) and 1 <= level <= 6 else 2)} {source}"

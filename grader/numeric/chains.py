@@ -177,7 +177,7 @@ def float_or_exact(value: Value) -> Fraction:
 
 def wrong_steps(chain: Chain, text: str) -> list[tuple[int, str]]:
     """Steps of a shown calculation that are not right: place and words ("3*768*768 is 1769472, not 1769427")."""
-    wrong = []
+    wrong: list[tuple[int, str]] = []
     for left, right, relation in zip(chain.terms, chain.terms[1:], chain.relations, strict=False):
         if left.value is None or right.value is None or left.literal or relation == "≤" or _agree(left, right, relation):
             continue
