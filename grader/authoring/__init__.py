@@ -2,7 +2,7 @@
 
 from grader.authoring.checks import holds, raises, unchanged
 from grader.authoring.differences import Pairs, central_differences, differences
-from grader.authoring.registry import CaseSet, cases, collect_cases
+from grader.authoring.registry import CaseSet, cases, collect_cases, drawn_from
 from grader.authoring.rules import all_zero, between, differs, finite, keeps_norms, rows_sum_to_one, same, same_within, slopes_match
 from grader.authoring.values import Value, call
 
@@ -18,6 +18,7 @@ __all__ = [
     "collect_cases",
     "differences",
     "differs",
+    "drawn_from",
     "finite",
     "holds",
     "keeps_norms",

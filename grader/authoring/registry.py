@@ -6,6 +6,8 @@ import hashlib
 import inspect
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -22,6 +24,7 @@ _REGISTER = "__cases__"
 _MOST_CASES = 500
 _DTYPES = ("number", "kind", "same")
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+_seed: ContextVar[str] = ContextVar("seed of the cases", default="")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -160,9 +163,19 @@ def collect_cases(namespace: Mapping[str, Any]) -> tuple[CaseSet, ...]:
     return tuple(namespace.get(_REGISTER, ()))
 
 
+@contextmanager
+def drawn_from(seed: str) -> Iterator[None]:
+    """Cases that are written inside this block get other random inputs, which follow from `seed`; see docs/design/100."""
+    token = _seed.set(f":{seed}" if seed else "")
+    try:
+        yield
+    finally:
+        _seed.reset(token)
+
+
 def _generator(part: str, function: str) -> np.random.Generator:
-    """Seeded by names alone, so that no case depends on the order or number of the others."""
-    digest = hashlib.sha256(f"{part}:{function}".encode()).digest()
+    """Seeded by names (and `drawn_from`) alone, so that no case depends on the order or number of the others."""
+    digest = hashlib.sha256(f"{part}:{function}{_seed.get()}".encode()).digest()
     return np.random.default_rng(int.from_bytes(digest[:8], "big"))
 
 

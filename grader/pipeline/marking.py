@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,7 @@ from grader.model import (
 )
 from grader.pipeline.observing import Observer, Store
 from grader.pipeline.probes import Probe, digest_of, make_probes, narrowed
-from grader.sandbox import Sandbox, decode
+from grader.sandbox import Batch, Sandbox, decode
 from grader.scoring import score_part, score_submission
 
 Observations = Mapping[Address, Observation]
@@ -100,6 +100,18 @@ class Marking:
                 del new[key]  # our own fault must not be remembered as the student's behaviour
         result = score_submission(self.assignment, submission, parts, isolation=self.isolation)
         return Marked(result, _submission_digest(submission), new)
+
+    @property
+    def batches(self) -> tuple[Batch, ...]:
+        """What is sent into the sandbox, in order."""
+        return tuple(probe.batch for probe in self._observer.probes)
+
+    def judge(self, submission: Submission, recordings: Sequence[bytes], *, isolation: str) -> Result:
+        """Judge and score what was observed on another machine: one recording for each of `batches`, in order, none of them trusted."""
+        parts = {part.address: self._score_written(part, submission.answers.get(part.address.local)) for part in self._written}
+        for probe, recording in zip(self._observer.probes, recordings, strict=True):
+            parts |= self._score_recording(probe, recording)
+        return score_submission(self.assignment, submission, parts, isolation=isolation)
 
     def _score_recording(self, probe: Probe, recording: bytes) -> dict[Address, PartResult]:
         """Judge and score a probe's parts; a class repeats itself, and the same bytes are judged once."""
