@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from grader.model import Address, Assignment, Case, Module, Part
-from grader.sandbox import Batch, Sandbox
+from grader.errors import CourseError, Place
+from grader.model import Address, Assignment, Case, Module, Part, Question
+from grader.sandbox import PROFILES, Batch, Sandbox
 
 _WORD = re.compile(r"\w+")
 _REACHES_ANYTHING = {"importlib", "__import__", "exec", "eval", "sys", "runpy", "pkgutil", "builtins", "globals"}
@@ -33,23 +34,36 @@ def make_probes(assignment: Assignment, sandbox: Sandbox) -> tuple[Probe, ...]:
     """Group every case that has a plan by question and module, and encode its inputs once."""
     probes = []
     for question in assignment.questions:
+        _require_installed(question, assignment)
         grouped: dict[str, list[tuple[Part, Case]]] = {}
         for part in question.parts:
             for case in part.cases:
                 if case.plan and not case.broken:
                     grouped.setdefault(case.plan.module, []).append((part, case))
-        probes += [_probe(module, tuple(cases), sandbox) for module, cases in grouped.items()]
+        probes += [_probe(module, tuple(cases), question.profile, sandbox) for module, cases in grouped.items()]
     return tuple(probes)
+
+
+def _require_installed(question: Question, assignment: Assignment) -> None:
+    """Raise CourseError when code of the question is to use a library that this machine lacks."""
+    profile = PROFILES[question.profile]
+    if profile.version is None and any(case.plan for part in question.parts for case in part.cases):
+        raise CourseError(
+            f"question {question.id} has the profile {profile.name}, and {profile.name} is not installed here",
+            place=Place(f"assignments/{assignment.id}/assignment.yaml"),
+            help=profile.how_to_get,
+        )
 
 
 def narrowed(probe: Probe, parts: frozenset[Address], sandbox: Sandbox) -> Probe:
     """The same question asked about some of its parts only."""
-    return _probe(probe.module, tuple((part, case) for part, case in probe.cases if part.address in parts), sandbox)
+    cases = tuple((part, case) for part, case in probe.cases if part.address in parts)
+    return _probe(probe.module, cases, probe.batch.profile.name, sandbox)
 
 
-def _probe(module: str, cases: tuple[tuple[Part, Case], ...], sandbox: Sandbox) -> Probe:
+def _probe(module: str, cases: tuple[tuple[Part, Case], ...], profile: str, sandbox: Sandbox) -> Probe:
     plans = [case.plan for _, case in cases if case.plan]
-    return Probe(module, cases, sandbox.batch(plans, [str(part.address) for part, _ in cases]))
+    return Probe(module, cases, sandbox.batch(plans, [str(part.address) for part, _ in cases], profile))
 
 
 def reachable(modules: Mapping[str, Module], start: str) -> dict[str, Module]:

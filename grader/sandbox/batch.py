@@ -14,6 +14,7 @@ from grader.model import Attribute, Call, Item, Plan, Ref
 from grader.sandbox.inside.codec import Reference, Refused
 from grader.sandbox.inside.encoding import encode_ours
 from grader.sandbox.limits import LIMITS
+from grader.sandbox.profiles import PROFILES, Profile
 
 
 def _reference(ref: Ref) -> Reference:
@@ -76,18 +77,22 @@ class Batch:
     """Why a plan cannot be sent, by its number: the course's mistake."""
     encoded: bytes
     digest: str
-    """Hash of everything that goes into the sandbox, groups included."""
+    """Hash of everything that goes into the sandbox, groups and the profile's version included."""
+    profile: Profile = PROFILES["numpy"]
 
     def __len__(self) -> int:
         """Count the plans."""
         return len(self.groups)
 
 
-def make_batch(plans: Sequence[Plan], groups: Sequence[str]) -> Batch:
+def make_batch(plans: Sequence[Plan], groups: Sequence[str], profile: str = "numpy") -> Batch:
     """Encode plans that all name the same module; a plan with a value that cannot be sent is kept as impossible.
 
-    Raises ValueError for plans of several modules or for groups that are not parallel to them.
+    Raises ValueError for plans of several modules, for groups that are not parallel to them, and for an unknown profile.
     """
+    if profile not in PROFILES:
+        raise ValueError(f"there is no profile {profile!r}; there are {', '.join(PROFILES)}")
+    kind = PROFILES[profile]
     if len(plans) != len(groups):
         raise ValueError(f"{len(plans)} plans with {len(groups)} groups")
     modules = sorted({plan.module for plan in plans})
@@ -103,9 +108,10 @@ def make_batch(plans: Sequence[Plan], groups: Sequence[str]) -> Batch:
             impossible[number] = str(refused)
             cases.append((_seconds(plan), (), ()))
     encoded = encode_ours((module, tuple(cases)), room=256 << 20, nodes=1 << 22)
-    digest = hashlib.sha256(encoded + repr((tuple(groups), sorted(impossible.items()))).encode()).hexdigest()
+    salt = (tuple(groups), sorted(impossible.items()), kind.name, kind.version)
+    digest = hashlib.sha256(encoded + repr(salt).encode()).hexdigest()
     seconds = tuple(map(_seconds, plans))
-    return Batch(module, tuple(groups), seconds, tuple(len(plan.outputs) for plan in plans), impossible, encoded, digest)
+    return Batch(module, tuple(groups), seconds, tuple(len(plan.outputs) for plan in plans), impossible, encoded, digest, kind)
 
 
 class Sheet:

@@ -90,7 +90,10 @@ def hidden() -> Iterator[None]:
 
 
 class Keeper:
-    """A running zygote; must be created on the thread whose life it shares (the kernel ends it with that thread)."""
+    """A running zygote; must be created on the thread whose life it shares (the kernel ends it with that thread).
+
+    `settings` are for `inside.zygote.main`, which lists them.
+    """
 
     def __init__(self, settings: dict[str, Any]) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)

@@ -20,6 +20,8 @@ class Limits:
     """One case's result."""
     total_bytes: int = 64 << 20
     """All results of one submission."""
+    alone: float = 20.0
+    """Wall seconds that one submission's second tries may keep all others waiting; docs/design/030."""
     restarts: int = 4
     """Forks after the code ended its own process."""
     forks: int = 500

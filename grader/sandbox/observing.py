@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from grader.model import Module, Status
 from grader.sandbox.batch import Batch, Sheet
-from grader.sandbox.inside.codec import Refused
 from grader.sandbox.inside.encoding import encode_ours
 from grader.sandbox.keeper import Ended, ZygoteLost
 from grader.sandbox.limits import LIMITS
@@ -30,8 +29,8 @@ def nothing_ran(batch: Batch, status: Status, detail: str) -> bytes:
     return record(batch, b"", [Seen(status.value, detail, b"")] * len(batch))
 
 
-def _ended_as(watch: Watch, cpu_limit: int, seconds: float) -> tuple[Status, str]:
-    """Why a cell that did not finish ended; `seconds` is the CPU time that its last step was given."""
+def _ended_as(watch: Watch, cpu_limit: int, seconds: float, memory: int) -> tuple[Status, str]:
+    """Why a cell that did not finish ended; `seconds` is the CPU time that its last step was given, `memory` its address space."""
     ended = watch.ended
     assert ended is not None
     if watch.late:
@@ -40,7 +39,7 @@ def _ended_as(watch: Watch, cpu_limit: int, seconds: float) -> tuple[Status, str
         return Status.CRASHED, "it sent the grader something other, or more, than results"
     if was_killed_by(ended, signal.SIGPROF, signal.SIGXCPU) or (was_killed_by(ended, signal.SIGKILL) and ended.cpu >= cpu_limit):
         return Status.TIMEOUT, "it used up its time"
-    if was_killed_by(ended, signal.SIGKILL) and ended.peak_kib * 1024 > LIMITS.memory // 2:
+    if was_killed_by(ended, signal.SIGKILL) and ended.peak_kib * 1024 > memory // 2:
         return Status.MEMORY, "it used more memory than one submission may"
     if os.WIFSIGNALED(ended.status):
         return Status.CRASHED, f"the code ended the Python process (signal {_signal_name(os.WTERMSIG(ended.status))})"
@@ -54,38 +53,73 @@ def _signal_name(number: int) -> str:
         return str(number)
 
 
-@dataclass
-class _Course:
-    """One submission on its way through the cases."""
+_LOADING = -1
+"""The step before the first case."""
 
-    batch: Batch
+
+@dataclass
+class Visit:
+    """One submission on its way through the cases of a batch.
+
+    Call `run` until `doubtful` says that something ran out of time that has not been tried alone; then `run_again`, while no other
+    cell runs; and so on until `done`. Both raise ZygoteLost when the sandbox itself fails, and may be called again after that.
+    """
+
     modules: Mapping[str, Module]
-    run_cell: RunCell
+    batch: Batch
     seen: dict[int, Seen] = field(default_factory=dict)
     notes: bytes = b""
-    definitions_only: str = ""
+    doubtful: int | None = None
+    """The case, or `_LOADING`, that ran out of time, perhaps because others kept the machine busy."""
+    _tried: set[int] = field(default_factory=set)
+    """Steps that were tried alone: what they come to then is how they end."""
+    _definitions_only: str = ""
     """Why only definitions are loaded, or empty."""
-    crashes: int = 0
-    cpu: float = 0.0
-    size: int = 0
-    start: float = field(default_factory=time.monotonic)
-    late: bool = False
-    """Something was ended by the wall clock, which may be the fault of a busy machine."""
+    _crashes: int = 0
+    _cpu: float = 0.0
+    _wall: float = 0.0
+    _alone: float = 0.0
+    _size: int = 0
 
-    def pending(self) -> list[int]:
+    def _pending(self) -> list[int]:
         return [number for number in range(len(self.batch)) if number not in self.seen and number not in self.batch.impossible]
 
-    def run(self) -> bytes:
-        while wanted := self.pending():
-            left = LIMITS.total_seconds - self.cpu
-            if left <= 1 or time.monotonic() - self.start > LIMITS.total_wall:
-                self._give_up(wanted, Status.TIMEOUT, "not run: the submission used up the time for all of it")
-                break
-            self._round(wanted, left)
+    @property
+    def done(self) -> bool:
+        """Whether every case has ended."""
+        return self.doubtful is None and not self._pending()
+
+    def recording(self) -> bytes:
+        """What was seen, for `decode`; a case that was never reached is LOST."""
         empty = Seen(Status.LOST.value, "", b"")
         return record(self.batch, self.notes, [self.seen.get(number, empty) for number in range(len(self.batch))])
 
-    def _give_up(self, wanted: list[int], status: Status, detail: str) -> None:
+    def run(self, run_cell: RunCell) -> None:
+        """Run what is left, to the end or to the first doubt."""
+        while self.doubtful is None and (wanted := self._pending()):
+            self._round(wanted, run_cell)
+
+    def run_again(self, run_cell: RunCell) -> None:
+        """Run the doubtful step once more."""
+        step = self.doubtful
+        assert step is not None
+        self._tried.add(step)
+        start = time.monotonic()
+        try:
+            self.doubtful = None
+            self._round(self._pending() if step == _LOADING else [step], run_cell)
+        except BaseException:
+            self.doubtful = step
+            raise
+        finally:
+            self._alone += time.monotonic() - start
+
+    def give_up(self, status: Status, detail: str) -> None:
+        """End everything that is left."""
+        self.doubtful = None
+        self._end(self._pending(), status, detail)
+
+    def _end(self, wanted: list[int], status: Status, detail: str) -> None:
         self.seen |= {number: Seen(status.value, detail, b"") for number in wanted}
 
     def _payload(self, wanted: list[int]) -> Sheet:
@@ -93,26 +127,31 @@ class _Course:
             (name[:1000], tuple((chunk.label[:1000], chunk.source.encode("utf-8", "replace")) for chunk in module.chunks))
             for name, module in self.modules.items()
         )
-        return Sheet([encode_ours((tuple(wanted), self.definitions_only, LIMITS.load_seconds, sources), room=256 << 20)])
+        return Sheet([encode_ours((tuple(wanted), self._definitions_only, LIMITS.load_seconds, sources), room=256 << 20)])
 
-    def _round(self, wanted: list[int], left: float) -> None:
+    def _round(self, wanted: list[int], run_cell: RunCell) -> None:
         """Run one cell and take from it what it gave."""
+        left = LIMITS.total_seconds - self._cpu
+        if left <= 1 or self._wall > LIMITS.total_wall:
+            self._end(self._pending(), Status.TIMEOUT, "not run: the submission used up the time for all of it")
+            return
         seconds = [self.batch.seconds[number] for number in wanted]
         cpu_limit = math.ceil(min(left, LIMITS.load_seconds + sum(seconds) + 1))
         payload = self._payload(wanted)
         try:
             silent = (LIMITS.load_seconds, LIMITS.load_seconds, *seconds, 1.0)
-            watch = self.run_cell(payload, cpu_limit, [LIMITS.wall(value) for value in silent])
+            watch = run_cell(payload, cpu_limit, [LIMITS.wall(value) for value in silent])
         finally:
             payload.close()
         ended: Ended | None = watch.ended
-        self.cpu += ended.cpu if ended is not None else 0.0
+        if ended is not None:
+            self._cpu += ended.cpu
+            self._wall += ended.wall
         if not watch.frames:
             # the first frame is sent before any student code runs, so this failure is ours
             raise ZygoteLost(f"a cell ended before it began: {watch.log[-1000:].decode(errors='replace')}")
         if len(watch.frames) == 1:
-            self._late(watch, LIMITS.load_seconds)
-            self._not_loaded(wanted, *_ended_as(watch, cpu_limit, LIMITS.load_seconds))
+            self._not_loaded(*_ended_as(watch, cpu_limit, LIMITS.load_seconds, self.batch.profile.memory))
             return
         self.notes = self.notes or watch.frames[1][:_MAX_NOTES]
         results = watch.frames[2:]
@@ -120,39 +159,44 @@ class _Course:
             self.seen[number] = self._kept(frame)
         missing = wanted[len(results) :]
         if missing:
-            self._late(watch, seconds[len(results)])
-            self._broke_off(missing, *_ended_as(watch, cpu_limit, seconds[len(results)]))
+            self._broke_off(missing[0], *_ended_as(watch, cpu_limit, seconds[len(results)], self.batch.profile.memory))
 
     def _kept(self, frame: bytes) -> Seen:
         """A case's frame, as long as all of them together stay within bounds."""
-        self.size += len(frame)
-        if self.size > LIMITS.total_bytes:
+        self._size += len(frame)
+        if self._size > LIMITS.total_bytes:
             return Seen(Status.CRASHED.value, "it returned more than one submission may return", b"")
         return Seen("", "", frame)
 
-    def _late(self, watch: Watch, seconds: float) -> None:
-        """Note a wall clock timeout, unless as much CPU time was used: then the machine is not to blame."""
-        self.late = self.late or (watch.late and watch.ended is not None and watch.ended.cpu < seconds)
+    def _doubts(self, step: int, status: Status) -> bool:
+        """Whether a step is to be tried again alone before it costs anything."""
+        if status is not Status.TIMEOUT or step in self._tried or self._alone > LIMITS.alone:
+            return False
+        self.doubtful = step
+        return True
 
-    def _not_loaded(self, wanted: list[int], status: Status, detail: str) -> None:
+    def _not_loaded(self, status: Status, detail: str) -> None:
         """Try once more with definitions only; then it is the file's own fault."""
+        if self._doubts(_LOADING, status):
+            return
         chunks = self.modules[self.batch.module].chunks
         file = chunks[0].label.partition(" cell ")[0] if chunks else self.batch.module
-        if not self.definitions_only:
-            self.definitions_only = (
+        if not self._definitions_only:
+            self._definitions_only = (
                 f"{file} could not be run from top to bottom ({detail}), so only its imports, functions, classes and simple"
                 " assignments were used"
             )
             return
-        self._give_up(wanted, status, f"loading {file}: {detail}")
+        self._end(self._pending(), status, f"loading {file}: {detail}")
 
-    def _broke_off(self, missing: list[int], status: Status, detail: str) -> None:
-        """Case `missing[0]` ended the cell: the rest of its part pays with it, other parts do not."""
-        first, *rest = missing
+    def _broke_off(self, first: int, status: Status, detail: str) -> None:
+        """Case `first` ended the cell: the rest of its part pays with it, other parts do not."""
+        if self._doubts(first, status):
+            return
         self.seen[first] = Seen(status.value, detail, b"")
         if status is Status.CRASHED:
-            self.crashes += 1
-            if self.crashes <= LIMITS.restarts:
+            self._crashes += 1
+            if self._crashes <= LIMITS.restarts:
                 return
         part = self.batch.groups[first]
         because = {
@@ -160,17 +204,12 @@ class _Course:
             Status.MEMORY: "ran out of memory",
             Status.CRASHED: "ended the Python process",
         }[status]
-        same = [number for number in rest if self.batch.groups[number] == part]
-        self._give_up(same, status, f"not run: an earlier case of this part {because}")
+        same = [number for number in self._pending() if self.batch.groups[number] == part]
+        self._end(same, status, f"not run: an earlier case of this part {because}")
 
 
-def observe(modules: Mapping[str, Module], batch: Batch, run_cell: RunCell) -> tuple[bytes, bool]:
-    """Run a batch in the student's modules; the bytes are for `decode`. Raises ZygoteLost when the sandbox itself fails.
-
-    The second value tells that the wall clock ended something, so that it should be tried again on a quiet machine.
-    """
-    course = _Course(batch, modules, run_cell)
-    try:
-        return course.run(), course.late
-    except Refused:
-        return nothing_ran(batch, Status.CRASHED, "these files are too large to be run"), False
+def observe_alone(modules: Mapping[str, Module], batch: Batch, run_cell: RunCell) -> bytes:
+    """Run a batch where nothing else runs, so that nothing needs a second try; raises ZygoteLost, or Refused for files beyond bounds."""
+    visit = Visit(modules, batch, _alone=math.inf)
+    visit.run(run_cell)
+    return visit.recording()

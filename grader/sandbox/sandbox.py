@@ -18,11 +18,13 @@ from typing import Any, Self
 
 from grader.model import Module, Plan, Status
 from grader.sandbox.batch import Batch, Sheet, make_batch
+from grader.sandbox.inside.codec import Refused
 from grader.sandbox.keeper import Keeper, ZygoteLost, environment, hidden
 from grader.sandbox.limits import LIMITS
-from grader.sandbox.observing import nothing_ran, observe
+from grader.sandbox.observing import RunCell, Visit, nothing_ran
+from grader.sandbox.profiles import PROFILES, Profile
 from grader.sandbox.selftest import Isolation, Level, assess, attack
-from grader.sandbox.watching import Watch, watch_cell
+from grader.sandbox.watching import watch_cell
 
 LAYERS = frozenset({"namespaces", "landlock", "seccomp", "rlimits", "uid"})
 
@@ -70,6 +72,26 @@ class _Starter:
         self._thread.join()
 
 
+class _Slot:
+    """Room for one submission at a time, with a zygote for each profile that was used in it."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.keepers: dict[str, Keeper] = {}
+
+    def drop(self, profile: Profile) -> None:
+        """End one of its zygotes."""
+        keeper = self.keepers.pop(profile.name, None)
+        if keeper is not None:
+            keeper.close()
+
+    def close(self) -> None:
+        """End all of them."""
+        for keeper in self.keepers.values():
+            keeper.close()
+        self.keepers.clear()
+
+
 class Sandbox:
     """Student code beside nothing of value: `jobs` zygotes, each running one submission at a time.
 
@@ -81,10 +103,13 @@ class Sandbox:
 
     def __init__(self, jobs: int = 1, *, _layers: frozenset[str] = LAYERS, _landlock_abi: int | None = None) -> None:
         self._jobs = max(1, jobs)
-        self._settings: dict[str, Any] = {"layers": sorted(_layers), "landlock": _landlock_abi, "memory": LIMITS.memory}
+        self._settings: dict[str, Any] = {
+            "layers": sorted(_layers),
+            "landlock": _landlock_abi,
+        }
         self._sheets: weakref.WeakKeyDictionary[Batch, Sheet] = weakref.WeakKeyDictionary()
         self._sheets_lock = threading.Lock()
-        self._idle: queue.LifoQueue[tuple[int, Keeper | None]] = queue.LifoQueue()
+        self._idle: queue.LifoQueue[_Slot] = queue.LifoQueue()
         self._alone = threading.Lock()
         self._starter: _Starter | None = None
         self._hidden: AbstractContextManager[None] = nullcontext()
@@ -94,14 +119,12 @@ class Sandbox:
         self._hidden.__enter__()
         self._starter = _Starter()
         for slot in range(self._jobs):
-            self._idle.put((slot, None))
+            self._idle.put(_Slot(slot))
         return self
 
     def __exit__(self, *unused: object) -> None:
         for _ in range(self._jobs):
-            keeper = self._idle.get()[1]
-            if keeper is not None:
-                keeper.close()
+            self._idle.get().close()
         if self._starter is not None:
             self._starter.close()
             self._starter = None
@@ -130,9 +153,9 @@ class Sandbox:
         """How to get each layer that is missing, a line each."""
         return self._isolation.remedies
 
-    def batch(self, plans: Sequence[Plan], groups: Sequence[str]) -> Batch:
+    def batch(self, plans: Sequence[Plan], groups: Sequence[str], profile: str = "numpy") -> Batch:
         """Encode the plans' inputs once; see `make_batch`."""
-        return make_batch(plans, groups)
+        return make_batch(plans, groups, profile)
 
     def _sheet(self, batch: Batch) -> Sheet:
         with self._sheets_lock:
@@ -140,10 +163,18 @@ class Sandbox:
                 self._sheets[batch] = Sheet([batch.encoded])
             return self._sheets[batch]
 
-    def _fresh(self, slot: int) -> Keeper:
-        if self._starter is None:
-            raise RuntimeError("a Sandbox is used inside `with`")
-        return self._starter.start(lambda: Keeper(self._settings | {"slot": slot}))
+    def _keeper(self, slot: _Slot, profile: Profile) -> Keeper:
+        """The slot's zygote for this profile: started when it is first used, replaced when it has served its time."""
+        keeper = slot.keepers.get(profile.name)
+        if keeper is not None and keeper.forks >= LIMITS.forks:
+            slot.drop(profile)
+            keeper = None
+        if keeper is None:
+            if self._starter is None:
+                raise RuntimeError("a Sandbox is used inside `with`")
+            settings = self._settings | {"slot": slot.number, "memory": profile.memory, "profile": profile.settings()}
+            keeper = slot.keepers[profile.name] = self._starter.start(lambda: Keeper(settings))
+        return keeper
 
     def observe(self, modules: Mapping[str, Module], batch: Batch) -> bytes:
         """Run the batch's plans in a submission's modules; read the bytes with `decode`.
@@ -154,55 +185,49 @@ class Sandbox:
             return nothing_ran(batch, Status.MISSING, "")
         if batch.module not in modules:
             return nothing_ran(batch, Status.MISSING, f"{batch.module}.py was not handed in")
-        recording, late = self._observe_in_turn(modules, batch)
-        return self._observe_alone(modules, batch) if late else recording
+        visit = Visit(modules, batch)
+        failures = 0
+        while not visit.done:
+            try:
+                if visit.doubtful is None:
+                    self._in_turn(visit.batch, visit.run)
+                else:
+                    self._alone_in_turn(visit.batch, visit.run_again)
+            except (ZygoteLost, OSError) as failure:
+                failures += 1
+                if failures == 2:
+                    return nothing_ran(batch, Status.LOST, f"the sandbox failed twice: {failure}")
+            except Refused:
+                return nothing_ran(batch, Status.CRASHED, "these files are too large to be run")
+        return visit.recording()
 
-    def _observe_alone(self, modules: Mapping[str, Module], batch: Batch) -> bytes:
-        """Try again while no other submission runs: a wall clock timeout may have been the others' doing."""
+    def _alone_in_turn(self, batch: Batch, step: Callable[[RunCell], None]) -> None:
+        """Do one step while no other cell runs."""
         with self._alone:
-            # nobody holds a zygote while waiting for this lock, so all of them come back
+            # nobody holds a slot while waiting for this lock, so all of them come back
             others = [self._idle.get() for _ in range(self._jobs - 1)]
             try:
-                return self._observe_in_turn(modules, batch)[0]
+                self._in_turn(batch, step)
             finally:
                 for other in others:
                     self._idle.put(other)
 
-    def _observe_in_turn(self, modules: Mapping[str, Module], batch: Batch) -> tuple[bytes, bool]:
-        """Take a free zygote, a fresh one if it fails; whether the wall clock ended something comes second."""
-        slot, keeper = self._idle.get()
-        failure = ""
-        try:
-            for _attempt in range(2):
-                if keeper is not None and keeper.forks >= LIMITS.forks:
-                    keeper.close()
-                    keeper = None
-                try:
-                    keeper = keeper or self._fresh(slot)
-                    return self._observe_in(keeper, modules, batch)
-                except BaseException as error:
-                    if keeper is not None:
-                        keeper.close()  # whatever runs in it must not meet the next submission
-                        keeper = None
-                    if not isinstance(error, ZygoteLost | OSError):
-                        raise
-                    failure = str(error)
-        finally:
-            self._idle.put((slot, keeper))
-        return nothing_ran(batch, Status.LOST, f"the sandbox failed twice: {failure}"), False
-
-    def _observe_in(self, keeper: Keeper, modules: Mapping[str, Module], batch: Batch) -> tuple[bytes, bool]:
+    def _in_turn(self, batch: Batch, step: Callable[[RunCell], None]) -> None:
+        """Do one step in the zygote of a free slot; raises ZygoteLost or OSError when that fails."""
         sheet = self._sheet(batch)
-
-        def run_cell(payload: Sheet, cpu: int, walls: list[float]) -> Watch:
-            return watch_cell(keeper, sheet, payload, cpu, walls)
-
-        return observe(modules, batch, run_cell)
+        slot = self._idle.get()
+        try:
+            keeper = self._keeper(slot, batch.profile)
+            step(lambda payload, cpu, walls: watch_cell(keeper, sheet, payload, cpu, walls))
+        except BaseException:
+            slot.drop(batch.profile)  # whatever runs in it must not meet the next submission
+            raise
+        finally:
+            self._idle.put(slot)
 
     def _report(self) -> dict[str, Any]:
-        slot, keeper = self._idle.get()
+        slot = self._idle.get()
         try:
-            keeper = keeper or self._fresh(slot)
-            return keeper.report()
+            return self._keeper(slot, PROFILES["numpy"]).report()
         finally:
-            self._idle.put((slot, keeper))
+            self._idle.put(slot)

@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import sys
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -23,9 +24,13 @@ from .traces import describe
 
 BATCH, PAYLOAD, RESULT = 3, 4, 5
 """File descriptors of a cell."""
-_write, _exit, _setitimer = os.write, os._exit, signal.setitimer
+_write, _exit, _setitimer = os.write, os._exit, getattr(signal, "setitimer", None)
 _settrace, _setprofile, _setrecursionlimit = sys.settrace, sys.setprofile, sys.setrecursionlimit
 _seed, _np_seed, _getattr, _callable, _RECURSION = random.seed, np.random.seed, getattr, callable, sys.getrecursionlimit()
+_SEEDS: list[Callable[[], None]] = []
+"""Random numbers of a profile's library; they are drawn without a word that says so, such as by a layer's initial weights."""
+_IN_PLACE: list[Callable[[Any], Any]] = []
+"""What a profile makes of arguments."""
 
 
 class Missing(Exception):
@@ -36,6 +41,19 @@ class PathEnd(Missing):
     """A value came back, but without the item or attribute that a later call needs: a forgotten `return`, a tuple too short."""
 
 
+def use_tensors(convert: Callable[[Any], Any], seed: Callable[[], None]) -> None:
+    """Give every call tensors in place of arrays; once, in the zygote of that profile."""
+    _IN_PLACE.append(convert)
+    _SEEDS.append(seed)
+
+
+def _argument(blob: Any) -> Any:
+    value = decode_ours(blob)
+    for convert in _IN_PLACE:
+        value = convert(value)
+    return value
+
+
 def _send(frame: bytes) -> None:
     data = memoryview(U32.pack(len(frame)) + frame)
     while data:
@@ -44,7 +62,8 @@ def _send(frame: bytes) -> None:
 
 def _limit_time(seconds: float) -> None:
     """End this process when it has used so much more CPU time; the default action of SIGPROF does it."""
-    _setitimer(signal.ITIMER_PROF, seconds)
+    if _setitimer is not None:  # Windows has none; there the wall clock of whoever waits is all
+        _setitimer(signal.ITIMER_PROF, seconds)
 
 
 class Cell:
@@ -134,7 +153,7 @@ class Cell:
         function = self.resolve(reference, results)
         if not _callable(function):
             raise Missing(f"{_words(reference)} in {self._file} is a value of type {type_name(type(function))}, nothing that can be called")
-        sent = [(f"argument {name}", plain, blob, self.filled(decode_ours(blob), results)) for name, plain, blob in (*args, *kwargs)]
+        sent = [(f"argument {name}", plain, blob, self.filled(_argument(blob), results)) for name, plain, blob in (*args, *kwargs)]
         keywords = {name: value for (name, _, _), (_, _, _, value) in zip(kwargs, sent[len(args) :], strict=True)}
         try:
             value = function(*[value for _, _, _, value in sent[: len(args)]], **keywords)
@@ -187,6 +206,8 @@ def main(batch: tuple[str, tuple[Any, ...]], payload: memoryview) -> None:
     _np_seed(0)
     for index in wanted:
         seconds, calls, outputs = cases[index]
+        for seed in _SEEDS:
+            seed()
         if may_draw:  # each case starts from the same state, whichever ran before it
             _seed(0)
             _np_seed(0)

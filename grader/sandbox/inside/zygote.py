@@ -16,6 +16,7 @@ import importlib
 import json
 import locale
 import os
+import random
 import select
 import signal
 import socket
@@ -49,10 +50,16 @@ _BATCHES = 16
 """Batches kept decoded: an assignment has a few; a class is graded with the same ones all along."""
 
 
-def preload() -> None:
-    """Import what students commonly import, so that a cell finds it ready."""
-    for name in _PRELOADED.split():
+def preload(profile: dict[str, Any]) -> None:
+    """Import what students commonly import, and a profile's library, so that a cell finds it ready."""
+    sys.path += [home for home in profile["homes"] if home not in sys.path]
+    for name in (*_PRELOADED.split(), *profile["imports"]):
         importlib.import_module(name)
+    if "torch" in profile["imports"]:
+        from . import tensors
+
+        tensors.install()
+        cell.use_tensors(tensors.as_tensors, tensors.seed)
 
 
 def _still() -> None:
@@ -62,6 +69,9 @@ def _still() -> None:
         locale.setlocale(locale.LC_ALL, "")
     warnings.simplefilter("ignore")
     np.set_printoptions(threshold=1000, precision=8)
+    # what a file draws while it is loaded; the cell does this again before each case
+    random.seed(0)
+    np.random.seed(0)
     # a first product lets BLAS set itself up once, here
     np.ones((2, 2)) @ np.ones((2, 2))
     sys.dont_write_bytecode = True
@@ -201,7 +211,7 @@ def _separate(layers: frozenset[str], places: Places, control: int, report: dict
 
 
 def main(control_fd: int, settings: str) -> None:
-    """Get ready, say so, serve. `settings` is JSON: numpy's home, layers, memory, parent, slot, Landlock version to pretend."""
+    """Get ready, say so, serve. `settings` is JSON: numpy's home, layers, memory, parent, slot, profile, Landlock version to pretend."""
     wanted = json.loads(settings)
     # whatever its number was, it becomes one that every cell closes; nothing else is kept open
     os.dup2(control_fd, _CONTROL)
@@ -211,11 +221,13 @@ def main(control_fd: int, settings: str) -> None:
     lockdown.die_with_parent(wanted["parent"])
     layers = frozenset(wanted["layers"])
     report: dict[str, Any] = {"python": sys.version.split()[0], "failed": {}}
-    places = needed(wanted["numpy"])
+    profile = wanted["profile"]
+    places = needed(wanted["numpy"], tuple(profile["places"]))
     change_root = _separate(layers, places, control_fd, report)
-    preload()
+    preload(profile)
     _still()
-    sys.path[:] = [path for path in sys.path if path != wanted["numpy"]]
+    # a large library goes on importing parts of itself when they are first used
+    sys.path[:] = [path for path in sys.path if path != wanted["numpy"] or path in profile["homes"]]
     if "rlimits" in layers and (problems := lockdown.limit(wanted["memory"])):
         report["failed"]["rlimits"] = "; ".join(problems)
     if change_root is not None:
