@@ -2,8 +2,23 @@
 
 from grader.pipeline.class_run import Progress, grade_class, only_parts
 from grader.pipeline.marking import Marked, Marking
-from grader.pipeline.observing import open_sandbox
+from grader.pipeline.observing import Memory, open_sandbox
 from grader.pipeline.single import grade, ready
+from grader.pipeline.trials import Trial, Trials, with_mistake
 from grader.sandbox import Sandbox
 
-__all__ = ["Marked", "Marking", "Progress", "Sandbox", "grade", "grade_class", "only_parts", "open_sandbox", "ready"]
+__all__ = [
+    "Marked",
+    "Marking",
+    "Memory",
+    "Progress",
+    "Sandbox",
+    "Trial",
+    "Trials",
+    "grade",
+    "grade_class",
+    "only_parts",
+    "open_sandbox",
+    "ready",
+    "with_mistake",
+]

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from grader.gradebook import answer_digest
 from grader.model import (
     Address,
     Answer,
     Assignment,
     Case,
-    Chunk,
-    Holds,
     Mistake,
     Module,
     Observation,
     Outcome,
+    Override,
     Part,
     PartResult,
     Result,
@@ -28,8 +28,9 @@ from grader.model import (
 )
 from grader.pipeline.observing import Observer, Store
 from grader.pipeline.probes import Probe, digest_of, make_probes, narrowed
+from grader.pipeline.trials import with_mistake
 from grader.sandbox import Batch, Sandbox, decode
-from grader.scoring import score_part, score_submission
+from grader.scoring import score_part, score_submission, with_overrides
 
 Observations = Mapping[Address, Observation]
 """What was seen, by the address of the case."""
@@ -49,6 +50,10 @@ class Marked:
     """Content hash of what was handed in."""
     recordings: Mapping[str, bytes]
     """New recordings, to be kept."""
+    machine: Mapping[Address, PartResult] = field(default_factory=dict)
+    """The parts before any person decided and before any was skipped."""
+    answers: Mapping[Address, bytes] = field(default_factory=dict)
+    """A digest of what each part is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +91,9 @@ class Marking:
         self._lock = threading.Lock()
         self._turns: dict[str, threading.Lock] = {}
         """One for each mistake, so that threads wait only for the one that they want."""
-        self.course = self._course_digest()
 
-    def mark(self, submission: Submission) -> Marked:
-        """Observe, judge and score one submission."""
+    def mark(self, submission: Submission, overrides: Iterable[Override] = ()) -> Marked:
+        """Observe, judge and score one submission; what a person decided counts before what builds on it."""
         probes = self._observer.probes
         seen, new = self._observer.observe(submission.modules, probes)
         parts = {part.address: self._score_written(part, submission.answers.get(part.address.local)) for part in self._written}
@@ -98,8 +102,9 @@ class Marking:
             parts |= scored
             if key in new and any(part.verdict is Verdict.BROKEN for part in scored.values()):
                 del new[key]  # our own fault must not be remembered as the student's behaviour
-        result = score_submission(self.assignment, submission, parts, isolation=self.isolation)
-        return Marked(result, _submission_digest(submission), new)
+        answers = self._answers(submission)
+        result = score_submission(self.assignment, submission, with_overrides(parts, answers, overrides), isolation=self.isolation)
+        return Marked(result, _submission_digest(submission), new, parts, answers)
 
     @property
     def batches(self) -> tuple[Batch, ...]:
@@ -186,19 +191,17 @@ class Marking:
 
     def modules_with(self, mistake: Mistake) -> dict[str, Module]:
         """The reference's modules with the mistake made in one of them."""
-        modules = dict(self.reference.modules)
-        right = modules[mistake.module]
-        modules[mistake.module] = Module(right.name, (*right.chunks, Chunk(mistake.file, mistake.source)))
-        return modules
+        return with_mistake(self.reference, mistake)
 
-    def _course_digest(self) -> str:
-        salt = [probe.batch.digest for probe in self._observer.probes]
-        for part in self.assignment.parts:
-            salt += [str(part.address), str(part.points), repr(part.kind), repr(part.needs)]
-            salt += [
-                f"{c.address} {c.weight} {c.hint} {c.title} {c.check.name if isinstance(c.check, Holds) else c.check}" for c in part.cases
-            ]
-        return digest_of(self.reference.modules, *salt, *(m.source for m in self.assignment.mistakes))
+    def _answers(self, submission: Submission) -> dict[Address, bytes]:
+        """What each part is about: the written words, or the source of the module that is asked."""
+        written = {part.address: submission.answers.get(part.address.local) for part in self._written}
+        found = {address: answer_digest(answer.text if answer else "") for address, answer in written.items()}
+        for probe in self._observer.probes:
+            module = submission.modules.get(probe.module)
+            source = answer_digest(*(chunk.source for chunk in module.chunks) if module else ())
+            found |= {part.address: source for part in probe.parts}
+        return found
 
 
 def _make_room(remembered: dict[Any, Any]) -> None:

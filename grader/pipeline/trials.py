@@ -1,0 +1,113 @@
+"""Put an assignment's cases to any modules: mutants, known mistakes, other styles."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from grader.model import Address, Assignment, Case, Chunk, Mistake, Module, Observation, Outcome, Part, Status, Submission, Verdict
+from grader.pipeline.observing import Observer, Store
+from grader.pipeline.probes import Probe
+from grader.sandbox import Sandbox, decode
+
+HURRY = 0.1
+"""Share of its time that a case gets at first; authors leave room for slow students, and a mutant that loops uses all it gets."""
+LEAST_SECONDS = 0.2
+
+
+class KeepingStore(Store, Protocol):
+    """A store that takes new recordings."""
+
+    def keep(self, recordings: Mapping[str, bytes]) -> None:
+        """Remember recordings by key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What some modules showed, and how that was judged, by the address of the case."""
+
+    outcomes: Mapping[Address, Outcome]
+    seen: Mapping[Address, Observation]
+
+    @property
+    def failing(self) -> frozenset[Address]:
+        """Cases that cost points: a case without weight costs none, and what is broken is nobody's mistake."""
+        return frozenset(address for address, o in self.outcomes.items() if o.verdict is not Verdict.BROKEN and o.credit < 1 and o.weight)
+
+    @property
+    def broken(self) -> frozenset[Address]:
+        """Cases that could not be judged."""
+        return frozenset(address for address, o in self.outcomes.items() if o.verdict is Verdict.BROKEN)
+
+    @property
+    def timed_out(self) -> bool:
+        """Whether all that it costs is time."""
+        failing = self.failing
+        return bool(failing) and all(self.outcomes[address].verdict is Verdict.TIMEOUT for address in failing)
+
+
+class Trials:
+    """One batch a part, so that a change runs only the parts that it can reach. `of` may be called from several threads."""
+
+    def __init__(self, assignment: Assignment, sandbox: Sandbox, store: KeepingStore) -> None:
+        """Observe the reference; raises ValueError when the assignment was loaded without one."""
+        if assignment.reference is None:
+            raise ValueError(f"{assignment.id} was loaded without its reference solution")
+        self.reference = assignment.reference
+        self._store = store
+        self._observer = Observer((), sandbox, store)
+        self.parts = tuple(part for part in assignment.parts if _cases(part))
+        """The parts whose cases run code."""
+        self._probes = {part.address: _probe(part, sandbox, 1.0) for part in self.parts}
+        self._hurried = {part.address: _probe(part, sandbox, HURRY) for part in self.parts}
+        self.expected = self._observe(self.reference.modules, tuple(self._probes.values()))
+        """What the reference shows, by the address of the case."""
+
+    def of(self, modules: Mapping[str, Module], parts: Collection[Address] | None = None) -> Trial:
+        """Put the cases of `parts` (default: of all that run code) to the modules.
+
+        Cases get a share of their time at first. Where nothing but time is lost, they are asked again with all of it, so hurry never
+        decides what something costs.
+        """
+        wanted = [part for part in self.parts if parts is None or part.address in parts]
+        trial = self._judged(wanted, self._observe(modules, tuple(self._hurried[part.address] for part in wanted)))
+        if not trial.timed_out:
+            return trial
+        return self._judged(wanted, self._observe(modules, tuple(self._probes[part.address] for part in wanted)))
+
+    def _judged(self, parts: Collection[Part], seen: Mapping[Address, Observation]) -> Trial:
+        outcomes = {
+            case.address: part.kind.judge(case, seen[case.address], self.expected[case.address]) for part in parts for case in _cases(part)
+        }
+        return Trial(outcomes, seen)
+
+    def _observe(self, modules: Mapping[str, Module], probes: tuple[Probe, ...]) -> dict[Address, Observation]:
+        recordings, new = self._observer.observe(modules, probes)
+        seen: dict[Address, Observation] = {}
+        for probe, (key, recording) in zip(probes, recordings.items(), strict=True):
+            observations = decode(recording, probe.batch)
+            seen |= zip((case.address for _, case in probe.cases), observations, strict=True)
+            if key in new and any(observation.status is Status.LOST for observation in observations):
+                del new[key]  # our own fault must not be remembered
+        self._store.keep(new)
+        return seen
+
+
+def with_mistake(reference: Submission, mistake: Mistake) -> dict[str, Module]:
+    """The reference's modules with the mistake made in one of them."""
+    modules = dict(reference.modules)
+    right = modules[mistake.module]
+    modules[mistake.module] = Module(right.name, (*right.chunks, Chunk(mistake.file, mistake.source)))
+    return modules
+
+
+def _cases(part: Part) -> tuple[Case, ...]:
+    return tuple(case for case in part.cases if case.plan and not case.broken)
+
+
+def _probe(part: Part, sandbox: Sandbox, share: float) -> Probe:
+    cases = _cases(part)
+    plans = [case.plan for case in cases if case.plan]
+    plans = [replace(plan, seconds=max(plan.seconds * share, min(plan.seconds, LEAST_SECONDS))) for plan in plans]
+    return Probe(plans[0].module, tuple((part, case) for case in cases), sandbox.batch(plans, [str(part.address)] * len(plans)))
