@@ -6,7 +6,7 @@ from grader.model.course import Assignment, Course, Mistake, Part, Profile, Ques
 from grader.model.decision import Override
 from grader.model.kind import Kind, Sample
 from grader.model.observation import Foreign, Frame, Observation, Raised, Status
-from grader.model.outcome import Message, Outcome, Proposal, Span, Verdict
+from grader.model.outcome import Found, Message, Outcome, Proposal, ReadLine, Span, Verdict
 from grader.model.plan import Attribute, Call, Item, Plan, Ref
 from grader.model.result import ClassResult, PartResult, Result, Settled
 from grader.model.submission import Answer, Chunk, Module, Origin, Submission
@@ -24,6 +24,7 @@ __all__ = [
     "Course",
     "Equals",
     "Foreign",
+    "Found",
     "Frame",
     "Holds",
     "Item",
@@ -43,6 +44,7 @@ __all__ = [
     "Question",
     "Raised",
     "Raises",
+    "ReadLine",
     "Ref",
     "Result",
     "Sample",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Literal
 
 from grader.model.address import Address
 
@@ -62,6 +63,20 @@ class Proposal:
     """From 0 to 1; None when the machine has no opinion."""
 
 
+Found = Literal["proved", "numerically equal", "holds where tried", "wrong", "inherited", "unreadable", "undecided", "words"]
+"""What was found of a line of a derivation; `inherited`: it follows from a line above that is wrong already."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """One line of a derivation: as it was written, how we read it, and what was found."""
+
+    text: str
+    reading: str = ""
+    """LaTeX; empty for words, and for what cannot be read."""
+    found: Found = "words"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One case, judged."""
@@ -76,3 +91,5 @@ class Outcome:
     public: bool = False
     proposed: Proposal | None = None
     """For a person who has to decide."""
+    lines: tuple[ReadLine, ...] = ()
+    """Of a derivation: how it was read."""

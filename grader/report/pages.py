@@ -10,7 +10,7 @@ from grader.model import Assignment, ClassResult
 from grader.report import classroom, marks, points, prose, student
 from grader.report.escape import one_line
 from grader.report.views import StudentView
-from grader.report.words import VERDICTS
+from grader.report.words import FOUND, VERDICTS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,11 +46,13 @@ def _environment() -> Environment:
         inline=prose.inline,
         message=prose.message,
         prompt=prose.prompt,
+        maths=prose.maths,
         icon=marks.icon,
         bar=marks.bar,
         case_list=marks.case_list,
         one_line=one_line,
         words=VERDICTS,
+        found=FOUND,
         cases_in_words=student.cases_in_words,
     )
     return environment

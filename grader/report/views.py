@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grader.model import Message, Outcome, PartResult, Result
+from grader.model import Message, Outcome, PartResult, ReadLine, Result
 from grader.report.words import Words
 
 
@@ -30,6 +30,11 @@ class PartView:
     """Points that are gone for now."""
     repeats: str = ""
     """Address of an earlier part in this report that says what this one would repeat."""
+
+    @property
+    def readings(self) -> tuple[ReadLine, ...]:
+        """How the lines of a derivation were read."""
+        return tuple(line for outcome in self.result.outcomes for line in outcome.lines)
 
     @property
     def leading(self) -> int:

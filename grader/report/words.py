@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from grader.model import Verdict
+from grader.model import Found, Verdict
 
 Tone = Literal["good", "part", "bad", "none", "wait", "ours"]
 """How a verdict looks. Each tone has its own colour *and* its own shape *and* stands beside a word."""
@@ -21,6 +21,18 @@ class Words:
     """Said when a lost point came without a message."""
     help: str
 
+
+FOUND: dict[Found, tuple[str, Tone]] = {
+    "proved": ("proved", "good"),
+    "numerically equal": ("numerically equal", "good"),
+    "holds where tried": ("holds at every point tried", "good"),
+    "wrong": ("not right", "bad"),
+    "inherited": ("follows from a slip above", "part"),
+    "unreadable": ("cannot be read", "bad"),
+    "undecided": ("a person reads this", "wait"),
+    "words": ("words", "none"),
+}
+"""What was found of a line of a derivation, and how that looks."""
 
 VERDICTS: dict[Verdict, Words] = {
     Verdict.PASSED: Words("passed", "good", "All of it is right.", ""),

@@ -185,3 +185,36 @@ def test_a_matrix_drawn_over_lines_is_one():
   [ sin(n-m)   cos(n-m) ]   = R(n-m)"""
     assert [line.verdict for line in ROTATION.weigh(drawn)[0].lines] == ["correct", "correct"]
     assert "incorrect" in [line.verdict for line in ROTATION.weigh(drawn.replace("-sin(n-m)", "sin(n-m)"))[0].lines]
+
+
+def judged(kind, text, *, loose=False):
+    case = kind.cases(Address("hw", "q1", "scalar"))[0]
+    return kind.judge(case, kind.read(Answer(text, "answers.md", 1, loose=loose)), kind.read(Answer("y = a1 x1", "answers.md", 1)))
+
+
+def test_a_derivation_is_shown_back_line_by_line():
+    text = "First the inner layer:\ny = a1 (a2 x2 + b2) + b1\ny = a1 a2 x2 + b2 + b1\nb' = b2 + b1\ny = a1 (a2"
+    found = [(line.found, line.reading) for line in judged(SCALAR, text).lines]
+    assert found == [
+        ("words", ""),
+        ("proved", "y = a_{1} (a_{2} x_{2} + b_{2}) + b_{1}"),
+        ("wrong", "y = a_{1} a_{2} x_{2} + b_{2} + b_{1}"),
+        ("inherited", "b' = b_{2} + b_{1}"),
+        ("unreadable", ""),
+    ]
+
+
+def test_a_bound_is_never_called_proved_nor_equal():
+    lines = judged(SCALAR, "y = a1 (a2 x2 + b2) + b1\na1^2 >= 0\n2/3 = 0.667").lines
+    assert [line.found for line in lines] == ["proved", "holds where tried", "numerically equal"]
+
+
+def test_a_loose_sheet_shows_only_what_is_right_here():
+    lines = judged(SCALAR, "y = a1 (a2 x2 + b2) + b1\n3 * 768 = 17\na' = a1 a2", loose=True).lines
+    assert [line.text for line in lines] == ["y = a1 (a2 x2 + b2) + b1", "a' = a1 a2"]
+
+
+def test_what_is_shown_back_is_bounded():
+    lines = judged(SCALAR, "\n".join(["y = a1 (a2 x2 + b2) + b1 " + "+ 0 " * 150] * 150)).lines
+    assert len(lines) == 60
+    assert sum(len(line.text) + len(line.reading) for line in lines) < 60 * 400 + 6000
