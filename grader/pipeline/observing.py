@@ -33,6 +33,10 @@ class Memory:
         """The recordings that are there, by key."""
         return {key: self.kept[key] for key in keys if key in self.kept}
 
+    def keep(self, recordings: Mapping[str, bytes]) -> None:
+        """Remember recordings by key."""
+        self.kept |= recordings
+
 
 class Observer:
     """Sees what modules do when they are asked, running nothing twice."""
