@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import platform
 import sys
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from grader.cli.options import AsJson, console
+
+if TYPE_CHECKING:
+    from grader.pipeline import Sandbox
 
 
 def register(app: typer.Typer) -> None:
@@ -21,27 +25,39 @@ def doctor(as_json: AsJson = False) -> None:
 
     from grader.pipeline import open_sandbox
 
-    packages = {name: _version(name) for name in ("grader", "numpy", "sympy", "PyYAML", "Jinja2", "nbformat")}
     with open_sandbox(1) as sandbox:
-        facts = {
-            "isolation": sandbox.level,
-            "reason": sandbox.reason,
-            "remedies": list(sandbox.remedies),
-            "kernel": f"{platform.system()} {platform.release()} {platform.machine()}",
-            "python": platform.python_version(),
-            "interpreter": sys.executable,
-            "packages": packages,
-        }
+        facts = _facts(sandbox)
     if as_json:
         print(json.dumps(facts, indent=2))
         return
     terminal = console()
-    terminal.print(f"isolation   {sandbox.level}   ({sandbox.reason})")
-    for remedy in sandbox.remedies:
-        terminal.print(f"  missing   {remedy}")
+    terminal.print(f"isolation   {facts['isolation']}   ({facts['reason']})")
+    for layer in facts["layers"]:
+        terminal.print(f"  {layer['name']:<12}  {layer['state']}   ({layer['purpose']})")
+        if layer["remedy"]:
+            terminal.print(f"  {'':<12}  why: {layer['problem']}\n  {'':<12}  {layer['remedy']}", soft_wrap=True)
     terminal.print(f"kernel      {facts['kernel']}\npython      {facts['python']}  {facts['interpreter']}", soft_wrap=True)
-    for name, number in packages.items():
+    for profile in facts["profiles"]:
+        found = profile["version"] or f"not installed. {profile['how_to_get']}"
+        terminal.print(f"profile     {profile['name']:<6} {found}", soft_wrap=True)
+    for name, number in facts["packages"].items():
         terminal.print(f"{name:<11} {number}")
+
+
+def _facts(sandbox: Sandbox) -> dict[str, Any]:
+    from grader.pipeline import PROFILES
+
+    return {
+        "isolation": sandbox.level,
+        "reason": sandbox.reason,
+        "layers": [layer._asdict() for layer in sandbox.layers],
+        "remedies": list(sandbox.remedies),
+        "kernel": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "python": platform.python_version(),
+        "interpreter": sys.executable,
+        "profiles": [{"name": p.name, "version": p.version, "how_to_get": "" if p.version else p.how_to_get} for p in PROFILES.values()],
+        "packages": {name: _version(name) for name in ("grader", "numpy", "sympy", "PyYAML", "Jinja2", "nbformat")},
+    }
 
 
 def _version(package: str) -> str:

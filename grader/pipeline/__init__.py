@@ -5,9 +5,10 @@ from grader.pipeline.marking import Marked, Marking
 from grader.pipeline.observing import Memory, open_sandbox
 from grader.pipeline.single import grade, ready
 from grader.pipeline.trials import Trial, Trials, with_mistake
-from grader.sandbox import Sandbox
+from grader.sandbox import PROFILES, Sandbox
 
 __all__ = [
+    "PROFILES",
     "Marked",
     "Marking",
     "Memory",

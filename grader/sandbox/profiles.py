@@ -53,7 +53,7 @@ PROFILES = {
     for profile in (
         Profile("numpy"),
         Profile("scipy", (*_SCIPY, "scipy.stats"), requirement="scipy>=1.14"),
-        Profile("torch", ("torch", "torch.nn.functional", "torch.optim"), memory=2 << 30, requirement="torch>=2.4"),
+        Profile("torch", ("torch", "torch._dynamo", "torch.utils.data"), memory=2 << 30, requirement="torch>=2.4"),
     )
 }
 

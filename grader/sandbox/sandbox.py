@@ -23,7 +23,7 @@ from grader.sandbox.keeper import Keeper, ZygoteLost, environment, hidden
 from grader.sandbox.limits import LIMITS
 from grader.sandbox.observing import RunCell, Visit, nothing_ran
 from grader.sandbox.profiles import PROFILES, Profile
-from grader.sandbox.selftest import Isolation, Level, assess, attack
+from grader.sandbox.selftest import Isolation, Layer, Level, assess, attack
 from grader.sandbox.watching import watch_cell
 
 LAYERS = frozenset({"namespaces", "landlock", "seccomp", "rlimits", "uid"})
@@ -147,6 +147,11 @@ class Sandbox:
     def reason(self) -> str:
         """One line: the layers in place and how many attacks they held."""
         return self._isolation.reason
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """Each lock: whether it is in place, and if not, why and how to get it."""
+        return self._isolation.layers
 
     @property
     def remedies(self) -> tuple[str, ...]:

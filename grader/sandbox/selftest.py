@@ -16,15 +16,41 @@ from grader.sandbox.recording import decode
 Level = Literal["strong", "standard", "weak", "none"]
 _METADATA = "see_file"
 """The one attack that Landlock and seccomp together do not stop: only a mount namespace does."""
-_REMEDIES = {
-    "landlock": "Landlock (keeps files closed): run on Linux 5.13 or newer with landlock among the security modules (lsm=landlock,...).",
-    "seccomp": "seccomp (keeps system calls closed): run on Linux on x86-64 or aarch64, in a container with its default profile.",
-    "namespaces": "namespaces (hide files and processes): allow unprivileged user namespaces"
-    " (Ubuntu: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0), or start the grader as root.",
-    "rlimits": "limits on memory and time: raise the hard limits of the account that runs the grader (ulimit -H).",
-    "uid": "own user id: start the grader in a container that maps more than one user id.",
-    "no_new_privs": "no_new_privs: run on Linux 3.5 or newer.",
+_LAYERS = {
+    "namespaces": (
+        "namespaces",
+        "hide files and processes",
+        "allow unprivileged user namespaces (Ubuntu: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0),"
+        " or start the grader as root.",
+    ),
+    "landlock": (
+        "Landlock",
+        "keeps files closed",
+        "run on Linux 5.13 or newer with landlock among the security modules (lsm=landlock,...).",
+    ),
+    "seccomp": (
+        "seccomp",
+        "keeps system calls closed",
+        "run on Linux on x86-64 or aarch64, in a container with its default profile.",
+    ),
+    "rlimits": ("limits", "bound memory and time", "raise the hard limits of the account that runs the grader (ulimit -H)."),
+    "uid": ("own user id", "parts root's rights from student code", "start the grader in a container that maps more than one user id."),
+    "no_new_privs": ("no_new_privs", "lets locks be put on without root", "run on Linux 3.5 or newer."),
 }
+"""By the zygote's word for each: its name, what it does, how to get it."""
+
+
+class Layer(NamedTuple):
+    """One of the locks, as this machine gives it."""
+
+    name: str
+    purpose: str
+    state: str
+    """"in place", with its version where there is one; "not needed"; or "missing"."""
+    problem: str = ""
+    """Why it is missing, in the system's words."""
+    remedy: str = ""
+    """How to get it."""
 
 
 class Isolation(NamedTuple):
@@ -32,8 +58,13 @@ class Isolation(NamedTuple):
 
     level: Level
     reason: str
-    remedies: tuple[str, ...]
+    layers: tuple[Layer, ...]
     open_attacks: tuple[str, ...]
+
+    @property
+    def remedies(self) -> tuple[str, ...]:
+        """How to get each layer that is missing, a line each."""
+        return tuple(f"{layer.name} ({layer.purpose}): {layer.remedy} Here: {layer.problem}." for layer in self.layers if layer.remedy)
 
 
 def _plan(name: str, *arguments: Any) -> Plan:
@@ -81,9 +112,22 @@ def assess(report: Mapping[str, Any], tried: Mapping[str, bool | None]) -> Isola
     worked = tuple(name for name, outcome in tried.items() if outcome is not False)
     got = [f"landlock {report['landlock']}"] if report.get("landlock") else []
     got += [layer for layer in ("seccomp", "namespaces") if report.get(layer)]
-    failed: Mapping[str, str] = report.get("failed", {})
     reason = f"{', '.join(got) or 'limits only'}; self-test {len(tried) - len(worked)}/{len(tried)}"
     if worked:
         reason += f" (open: {', '.join(worked)})"
-    remedies = tuple(f"{_REMEDIES[name]} Here: {why}." for name, why in failed.items() if name in _REMEDIES)
-    return Isolation(_level(report, worked), reason, remedies, worked)
+    return Isolation(_level(report, worked), reason, _layers(report), worked)
+
+
+def _layers(report: Mapping[str, Any]) -> tuple[Layer, ...]:
+    """Every layer that was tried, or is not needed here; one that a test has switched off is not told."""
+    failed: Mapping[str, str] = report.get("failed", {})
+    found = []
+    for key, (name, purpose, remedy) in _LAYERS.items():
+        if key in failed:
+            found.append(Layer(name, purpose, "missing", failed[key], remedy))
+        elif report.get(key):
+            version = f", version {report[key]}" if key == "landlock" else ""
+            found.append(Layer(name, purpose, f"in place{version}"))
+        elif key == "uid" and report.get("root") is False:
+            found.append(Layer(name, purpose, "not needed: the grader does not run as root"))
+    return tuple(found)

@@ -13,6 +13,7 @@ import contextlib
 import fcntl
 import gc
 import importlib
+import importlib.util
 import json
 import locale
 import os
@@ -220,7 +221,7 @@ def main(control_fd: int, settings: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     lockdown.die_with_parent(wanted["parent"])
     layers = frozenset(wanted["layers"])
-    report: dict[str, Any] = {"python": sys.version.split()[0], "failed": {}}
+    report: dict[str, Any] = {"python": sys.version.split()[0], "root": os.geteuid() == 0, "failed": {}}
     profile = wanted["profile"]
     places = needed(wanted["numpy"], tuple(profile["places"]))
     change_root = _separate(layers, places, control_fd, report)
@@ -228,10 +229,15 @@ def main(control_fd: int, settings: str) -> None:
     _still()
     # a large library goes on importing parts of itself when they are first used
     sys.path[:] = [path for path in sys.path if path != wanted["numpy"] or path in profile["homes"]]
-    if "rlimits" in layers and (problems := lockdown.limit(wanted["memory"])):
-        report["failed"]["rlimits"] = "; ".join(problems)
+    if "rlimits" in layers:
+        if problems := lockdown.limit(wanted["memory"]):
+            report["failed"]["rlimits"] = "; ".join(problems)
+        else:
+            report["rlimits"] = True
     if change_root is not None:
         change_root()
+    # lists each folder of the path once more: a cell that imports a part of a library may not list them itself
+    importlib.util.find_spec("a_module_that_nobody_has")
     os.umask(0o077)
     parent = os.getppid()
     _give_up_rights(layers, places, wanted["slot"], report)
