@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
+from grader.catalogue.languages import Code
 from grader.errors import Place, did_you_mean
 from grader.model import Address, Assignment, Part, Profile, Question
 from grader.strict.files import inside, read_bytes, relative
@@ -27,6 +28,8 @@ class _AssignmentFile:
     title: str
     questions: tuple[Any, ...]
     cap: Fraction | None = None
+    language: Code = "en"
+    hint_price: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class _PartFields:
     title: str = ""
     needs: tuple[str, ...] = ()
     prompt: str = ""
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +82,15 @@ def read_assignment(root: Path, id: str, kinds: Mapping[str, Any], *, complete: 
     top = build(root_node, _AssignmentFile, problems)
     questions = reader.questions(root_node)
     problems.tell()
-    assignment = Assignment(id, top.title, questions, cap=top.cap, folder=str(folder))
+    assignment = Assignment(id, top.title, questions, cap=top.cap, folder=str(folder), language=top.language, hint_price=top.hint_price)
     reader.check_needs(assignment)
     if complete:
         reader.check_files(assignment)
     _above_zero(root_node, "cap", top.cap, "", problems)
+    if top.hint_price < 0:
+        problems.add(
+            root_node.value["hint_price"].place, f"hint_price should not be below 0, but is {shown(root_node.value['hint_price'])}"
+        )
     problems.tell()
     return Marked(assignment, reader.nodes)
 
@@ -152,7 +160,7 @@ class _Reader:
             return None
         self.nodes[address.local] = node
         title = fields.title or fields.id.replace("_", " ")
-        return Part(address, title, fields.points, kind, cases, tuple(needs), fields.prompt)
+        return Part(address, title, fields.points, kind, cases, tuple(needs), fields.prompt, fields.hints)
 
     def _kind_type(self, node: Node, within: str) -> Any:
         named = node.value.get("kind") if isinstance(node.value, dict) else None

@@ -31,6 +31,8 @@ class Part:
     """Parts that must not have failed, else this one is `skipped`."""
     prompt: str = ""
     """Markdown that students read (written parts)."""
+    hints: tuple[str, ...] = ()
+    """What a student may ask for, rung by rung; the last one is still no solution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,10 @@ class Assignment:
     """The model solution, read like any submission; None in a student's folder."""
     cap: Fraction | None = None
     folder: str = ""
+    language: str = "en"
+    """In which students are spoken to."""
+    hint_price: Fraction = Fraction(0)
+    """Points that each hint taken costs."""
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from grader.catalogue import Language
 from grader.model import Address, Outcome, Verdict
 from grader.report.points import percent
 from grader.report.prose import inline
@@ -35,17 +36,37 @@ def bar(earned: Fraction, pending: Fraction, whole: Fraction) -> Markup:
     return Markup(f'<svg class="bar" aria-hidden="true"><rect class="e" width="{share}%" height="100%"/>{waiting}</svg>')
 
 
-def case_list(outcomes: Iterable[Outcome]) -> Markup:
+def rich(tell: Language, template: str, **values: object) -> Markup:
+    """A sentence with marked-up pieces in it; what is not marked up is escaped."""
+    return Markup(escape(tell.template(template))).format(**values)
+
+
+def link(address: str) -> Markup:
+    """An address that leads to its place in the page."""
+    return Markup('<a href="#{}">{}</a>').format(address, address)
+
+
+def figure(shown: str) -> Markup:
+    """A number that stands out."""
+    return Markup('<b class="num">{}</b>').format(shown)
+
+
+def code(shown: str) -> Markup:
+    """Something to be typed."""
+    return Markup("<code>{}</code>").format(shown)
+
+
+def case_list(outcomes: Iterable[Outcome], tell: Language) -> Markup:
     """Cases by title: a word only where the shape does not say it all, which ones are public, and how often a title recurs."""
     counted = Counter((o.title, o.verdict, o.public) for o in outcomes)
-    return Markup('<ul class="cases">' + "".join(_case(*case, count) for case, count in counted.items()) + "</ul>")
+    return Markup('<ul class="cases">' + "".join(_case(*case, count, tell) for case, count in counted.items()) + "</ul>")
 
 
 @lru_cache(maxsize=4096)
-def _case(title: str, verdict: Verdict, public: bool, count: int) -> Markup:
+def _case(title: str, verdict: Verdict, public: bool, count: int, tell: Language) -> Markup:
     words = VERDICTS[verdict]
-    tags = [] if verdict in (Verdict.PASSED, Verdict.FAILED) else [words.word]
-    tags += ["public"] if public else []
-    tags += [f"{count} cases"] if count > 1 else []
+    tags = [] if verdict in (Verdict.PASSED, Verdict.FAILED) else [tell.of(words.word)]
+    tags += [tell("public")] if public else []
+    tags += [tell("{count} cases", count=count)] if count > 1 else []
     shown = "".join(f' <span class="tag">{tag}</span>' for tag in tags)
     return Markup('<li><span class="{}">{}</span><span>{}{}</span></li>').format(words.tone, icon(words.tone), inline(title), Markup(shown))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def student_page(shown: StudentView) -> str:
     """The student's report: one self-contained HTML page."""
-    return _environment().get_template("report.html").render(v=shown)
+    return _environment().get_template("report.html").render(v=shown, tell=shown.language)
 
 
 def class_page(class_result: ClassResult, assignment: Assignment | None = None) -> str:
@@ -50,6 +50,10 @@ def _environment() -> Environment:
         icon=marks.icon,
         bar=marks.bar,
         case_list=marks.case_list,
+        rich=marks.rich,
+        link=marks.link,
+        figure=marks.figure,
+        code=marks.code,
         one_line=one_line,
         words=VERDICTS,
         found=FOUND,

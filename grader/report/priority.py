@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from grader.catalogue import Language
 from grader.model import Assignment, Result, Verdict
 from grader.report.marks import local
 from grader.report.remarks import bounded
 from grader.report.views import First, PartView
 
 
-def first_to_fix(losses: tuple[PartView, ...], assignment: Assignment | None) -> First | None:
+def first_to_fix(losses: tuple[PartView, ...], assignment: Assignment | None, tell: Language) -> First | None:
     """The group of parts with one cause that costs most; a named mistake wins a draw, then the order of the homework."""
     groups: dict[tuple[str, ...], list[PartView]] = {}
     for part in losses:
@@ -26,7 +27,7 @@ def first_to_fix(losses: tuple[PartView, ...], assignment: Assignment | None) ->
 
     best = max(groups.values(), key=weight)
     cause = max(best, key=lambda part: bool(part.messages and part.messages[0].help))
-    shared = _shared(best)
+    shared = _shared(best, tell)
     title = best[0].mistake or shared or best[0].result.title or best[0].address
     return First(title[:300], weight(best)[0], bounded(cause.messages[0]), tuple(best), bool(best[0].mistake or shared))
 
@@ -40,13 +41,15 @@ def empty_handed(result: Result, losses: tuple[PartView, ...]) -> First | None:
     return First(note.reason, sum((part.lost for part in losses), Fraction(0)), note, (), True)
 
 
-def _shared(group: list[PartView]) -> str:
+def _shared(group: list[PartView], tell: Language) -> str:
     """What the parts of a group have in common, in words; empty for a part alone."""
     if len(group) == 1:
         return ""
     unanswered = group[0].result.verdict is Verdict.MISSING and len({part.messages[0].help for part in group}) > 1
     question = group[0].result.address.question.upper()
-    return f"{len(group)} parts of {question} have no answer yet" if unanswered else group[0].messages[0].reason
+    if unanswered:
+        return tell("{count} parts of {question} have no answer yet", count=len(group), question=question)
+    return group[0].messages[0].reason
 
 
 def _cause(part: PartView) -> tuple[str, ...]:

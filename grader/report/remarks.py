@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
+from grader.catalogue import Language
 from grader.model import Message, PartResult, Verdict
 from grader.report.words import Words
 
@@ -18,7 +19,7 @@ _SHORT = 100
 _LONGEST = 1200
 
 
-def chosen(part: PartResult, words: Words, hint: str) -> tuple[Message, ...]:
+def chosen(part: PartResult, words: Words, hint: str, tell: Language) -> tuple[Message, ...]:
     """The part's messages, else its cases'; a lost point never goes without a reason and a next step."""
     found = list(part.messages) or [message for outcome in part.outcomes if outcome.credit < 1 for message in outcome.messages]
     # The same reason with another hint is still the same reason: the first is the most useful one.
@@ -26,7 +27,12 @@ def chosen(part: PartResult, words: Words, hint: str) -> tuple[Message, ...]:
     if not found and part.verdict is not Verdict.PASSED:
         found = [Message(words.reason, words.help)]
     elif not found and part.lost > 0:
-        found = [Message("Some points are gone here although nothing failed.", "Ask your instructor, and quote the address of this part.")]
+        found = [
+            Message(
+                tell("Some points are gone here although nothing failed."),
+                tell("Ask your instructor, and quote the address of this part."),
+            )
+        ]
     if found and hint and not any(message.help == hint for message in found):
         found[0] = replace(found[0], help=hint)
     elif found and not any(message.help for message in found) and part.lost > 0 and words.help:

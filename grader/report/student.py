@@ -7,14 +7,15 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 
+from grader.catalogue import ENGLISH, Language, language, say
 from grader.model import Assignment, Message, PartResult, Result, Verdict
 from grader.report.escape import one_line
 from grader.report.marks import local
-from grader.report.points import plural, points
+from grader.report.points import points
 from grader.report.priority import empty_handed, first_to_fix
 from grader.report.remarks import chosen, said_once
 from grader.report.views import First, PartView, QuestionView, StudentView
-from grader.report.words import VERDICTS
+from grader.report.words import VERDICTS, told
 
 NOTES = 12
 """Notes on a hand-in that are shown; a folder full of odd files has more."""
@@ -24,16 +25,18 @@ _NOT_RUN = (*_ABSENT, Verdict.BROKEN)
 
 def view(result: Result, assignment: Assignment | None = None) -> StudentView:
     """Sort a result into what is broken, lost, waiting and earned, and find what to fix first."""
+    tell = language(assignment.language) if assignment else ENGLISH
+    result = told(result, tell)
     titles = {mistake.id: mistake.title for mistake in assignment.mistakes} if assignment else {}
     hints = {mistake.id: mistake.hint for mistake in assignment.mistakes} if assignment else {}
     prompts = {local(part.address): part.prompt for part in assignment.parts} if assignment else {}
-    parts = tuple(_part(part, titles, hints, prompts) for part in result.parts)
+    parts = tuple(_part(part, titles, hints, prompts, tell) for part in result.parts)
     groups: dict[str, list[PartView]] = {"broken": [], "losses": [], "waiting": [], "earned": []}
     for part in parts:
         groups[_section(part.result)].append(part)
     losses = tuple(groups["losses"])
     empty = empty_handed(result, losses)
-    first = empty or first_to_fix(losses, assignment)
+    first = empty or first_to_fix(losses, assignment, tell)
     groups["losses"] = _ordered(losses, first)
     notes, sections = _said_once(result.notes[1:] if empty else result.notes, groups)
     outcomes = [outcome for part in parts if part.counted for outcome in part.result.outcomes if outcome.verdict not in _NOT_RUN]
@@ -41,8 +44,12 @@ def view(result: Result, assignment: Assignment | None = None) -> StudentView:
     return StudentView(
         result=result,
         name=one_line(result.student, 120),
-        state="could not be graded in full" if _ours(result) else "provisional" if result.status == "provisional" else "graded",
-        sentence=_sentence(result, losses, first),
+        state=say("could not be graded in full")
+        if _ours(result)
+        else say("provisional")
+        if result.status == "provisional"
+        else say("graded"),
+        sentence=_sentence(result, losses, first, tell),
         first=first,
         questions=_questions(result, parts),
         broken=sections["broken"],
@@ -56,6 +63,7 @@ def view(result: Result, assignment: Assignment | None = None) -> StudentView:
         adjustment=result.earned - sum((part.earned for part in result.parts), Fraction(0)),
         hidden=len(outcomes) - public,
         public=public,
+        language=tell,
     )
 
 
@@ -68,19 +76,23 @@ def mistake_title(mistake: str, titles: Mapping[str, str]) -> str:
     return titles.get(mistake) or mistake.replace("-", " ").replace("_", " ")
 
 
-def cases_in_words(hidden: int, public: int) -> str:
+def cases_in_words(hidden: int, public: int, tell: Language) -> str:
     """How many cases there are of both sorts.
 
-    >>> cases_in_words(12, 2), cases_in_words(1, 0)
+    >>> cases_in_words(12, 2, ENGLISH), cases_in_words(1, 0, ENGLISH)
     ('12 hidden and 2 public cases', '1 hidden case')
     """
     if hidden and public:
-        return f"{hidden:,} hidden and {plural(public, 'public case')}"
-    return plural(hidden, "hidden case") if hidden else plural(public, "public case")
+        return tell("{hidden:,} hidden and {public}", hidden=hidden, public=_public_cases(public, tell))
+    return tell.count(hidden, "{count:,} hidden case", "{count:,} hidden cases") if hidden else _public_cases(public, tell)
 
 
-def _part(part: PartResult, titles: Mapping[str, str], hints: Mapping[str, str], prompts: Mapping[str, str]) -> PartView:
-    words = VERDICTS[part.verdict]
+def _public_cases(count: int, tell: Language) -> str:
+    return tell.count(count, "{count:,} public case", "{count:,} public cases")
+
+
+def _part(part: PartResult, titles: Mapping[str, str], hints: Mapping[str, str], prompts: Mapping[str, str], tell: Language) -> PartView:
+    words = VERDICTS[part.verdict].told(tell)
     outcomes = part.outcomes if len(part.outcomes) > 1 or any(outcome.public for outcome in part.outcomes) else ()
     public = sum(outcome.public for outcome in outcomes)
     open_verdicts = (Verdict.BROKEN, Verdict.REVIEW)
@@ -89,10 +101,10 @@ def _part(part: PartResult, titles: Mapping[str, str], hints: Mapping[str, str],
         address=local(part.address),
         words=words,
         mistake=mistake_title(part.mistake, titles) if part.mistake else "",
-        messages=chosen(part, words, hints.get(part.mistake or "", "")),
+        messages=chosen(part, words, hints.get(part.mistake or "", ""), tell),
         failing=tuple(outcome for outcome in outcomes if outcome.credit < 1),
         passing=tuple(outcome for outcome in outcomes if outcome.credit >= 1),
-        counted=cases_in_words(len(outcomes) - public, public) if outcomes else "",
+        counted=cases_in_words(len(outcomes) - public, public, tell) if outcomes else "",
         prompt=prompts.get(local(part.address), ""),
         lost=part.lost,
         open_cases=sum(outcome.verdict in open_verdicts for outcome in part.outcomes) if part.verdict not in open_verdicts else 0,
@@ -151,29 +163,45 @@ def _said_once(
     return shown_notes, {section: tuple(islice(shown, len(group))) for section, group in groups.items()}
 
 
-def _sentence(result: Result, losses: tuple[PartView, ...], first: First | None) -> str:
+def _sentence(result: Result, losses: tuple[PartView, ...], first: First | None, tell: Language) -> str:
     """The result in words, before any table."""
     if not result.parts:
-        return "There was nothing to grade."
-    more = f" {points(result.pending)} more wait for a person, so this result will still change." if result.pending else ""
+        return tell("There was nothing to grade.")
+    more = ""
+    if result.pending:
+        more = " " + tell("{points} more wait for a person, so this result will still change.", points=points(result.pending))
     if _ours(result):
-        return "Some of it could not be graded, through no fault of yours. That costs you nothing, and this result will change." + more
+        return (
+            tell("Some of it could not be graded, through no fault of yours. That costs you nothing, and this result will change.") + more
+        )
     if first:
-        return _loss_in_words(result, losses, first) + more
+        return _loss_in_words(result, losses, first, tell) + more
     if result.earned >= result.possible:
-        return "Everything is right. Well done."
-    return f"Nothing has been lost so far.{more}" if more else "Nothing was lost in any part; caps and adjustments explain the rest."
+        return tell("Everything is right. Well done.")
+    return (
+        tell("Nothing has been lost so far.") + more
+        if more
+        else tell("Nothing was lost in any part; caps and adjustments explain the rest.")
+    )
 
 
-def _loss_in_words(result: Result, losses: tuple[PartView, ...], first: First) -> str:
+def _loss_in_words(result: Result, losses: tuple[PartView, ...], first: First, tell: Language) -> str:
     lost = sum((part.lost for part in losses), Fraction(0))
     title = first.title.rstrip(".")
     if not result.earned and all(part.result.verdict in _ABSENT for part in losses):
-        return "Nothing that earns points was found yet."
+        return tell("Nothing that earns points was found yet.")
     if len(losses) == 1:
-        return f"One thing to fix: {title} (−{points(lost)})."
+        return tell("One thing to fix: {title} (−{points}).", title=title, points=points(lost))
     if len(first.parts) == len(losses):
-        return f"All {points(lost)} points lost have one cause: {title}."
+        return tell("All {points} points lost have one cause: {title}.", points=points(lost), title=title)
     if 2 * first.lost >= lost:
-        return f"{points(first.lost)} of the {points(lost)} points lost have one cause: {title}."
-    return f"{points(lost)} points were lost in {plural(len(losses), 'part')}. One thing to fix first: {title} (−{points(first.lost)})."
+        return tell(
+            "{points} of the {lost} points lost have one cause: {title}.", points=points(first.lost), lost=points(lost), title=title
+        )
+    return tell(
+        "{lost} points were lost in {count:,} parts. One thing to fix first: {title} (−{points}).",
+        lost=points(lost),
+        count=len(losses),
+        title=title,
+        points=points(first.lost),
+    )

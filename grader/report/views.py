@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from grader.catalogue import Language
 from grader.model import Message, Outcome, PartResult, ReadLine, Result
 from grader.report.words import Words
 
@@ -90,3 +91,5 @@ class StudentView:
     """About the whole hand-in."""
     example: str
     """An address to quote."""
+    language: Language
+    """In which the report speaks; all texts here are in it already, but for the state."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from grader.model import Found, Verdict
+from grader.catalogue import Language, say
+from grader.model import Found, Message, Result, Verdict
 
 Tone = Literal["good", "part", "bad", "none", "wait", "ours"]
 """How a verdict looks. Each tone has its own colour *and* its own shape *and* stands beside a word."""
@@ -21,47 +23,85 @@ class Words:
     """Said when a lost point came without a message."""
     help: str
 
+    def told(self, tell: Language) -> Words:
+        """The same in another language."""
+        return Words(tell.of(self.word), self.tone, tell.of(self.reason), tell.of(self.help))
+
 
 FOUND: dict[Found, tuple[str, Tone]] = {
-    "proved": ("proved", "good"),
-    "numerically equal": ("numerically equal", "good"),
-    "holds where tried": ("holds at every point tried", "good"),
-    "wrong": ("not right", "bad"),
-    "inherited": ("follows from a slip above", "part"),
-    "unreadable": ("cannot be read", "bad"),
-    "undecided": ("a person reads this", "wait"),
-    "words": ("words", "none"),
+    "proved": (say("proved"), "good"),
+    "numerically equal": (say("numerically equal"), "good"),
+    "holds where tried": (say("holds at every point tried"), "good"),
+    "wrong": (say("not right"), "bad"),
+    "inherited": (say("follows from a slip above"), "part"),
+    "unreadable": (say("cannot be read"), "bad"),
+    "undecided": (say("a person reads this"), "wait"),
+    "words": (say("words"), "none"),
 }
 """What was found of a line of a derivation, and how that looks."""
 
 VERDICTS: dict[Verdict, Words] = {
-    Verdict.PASSED: Words("passed", "good", "All of it is right.", ""),
-    Verdict.PARTIAL: Words("partly right", "part", "Some of it is right and some is not.", "Start with the first case below that fails."),
-    Verdict.FAILED: Words("not right yet", "bad", "The answer is not right yet.", "Start with the first case below that fails."),
+    Verdict.PASSED: Words(say("passed"), "good", say("All of it is right."), ""),
+    Verdict.PARTIAL: Words(
+        say("partly right"), "part", say("Some of it is right and some is not."), say("Start with the first case below that fails.")
+    ),
+    Verdict.FAILED: Words(
+        say("not right yet"), "bad", say("The answer is not right yet."), say("Start with the first case below that fails.")
+    ),
     Verdict.ERROR: Words(
-        "raised an error", "bad", "Your code raised an error.", "Run it on a small input of your own and read the last line first."
+        say("raised an error"),
+        "bad",
+        say("Your code raised an error."),
+        say("Run it on a small input of your own and read the last line first."),
     ),
     Verdict.TIMEOUT: Words(
-        "took too long", "bad", "Your code did not finish in the time allowed.", "Look for a loop whose condition never becomes false."
+        say("took too long"),
+        "bad",
+        say("Your code did not finish in the time allowed."),
+        say("Look for a loop whose condition never becomes false."),
     ),
     Verdict.MEMORY: Words(
-        "used too much memory",
+        say("used too much memory"),
         "bad",
-        "Your code asked for more memory than is allowed.",
-        "Look for an array that is larger than it must be.",
+        say("Your code asked for more memory than is allowed."),
+        say("Look for an array that is larger than it must be."),
     ),
-    Verdict.MISSING: Words("nothing found", "none", "No answer was found here.", "Write one: even a first attempt can earn points."),
+    Verdict.MISSING: Words(
+        say("nothing found"), "none", say("No answer was found here."), say("Write one: even a first attempt can earn points.")
+    ),
     Verdict.MALFORMED: Words(
-        "could not be read", "bad", "The answer is there, but it could not be read.", "Write it in the form that the question shows."
+        say("could not be read"),
+        "bad",
+        say("The answer is there, but it could not be read."),
+        say("Write it in the form that the question shows."),
     ),
     Verdict.SKIPPED: Words(
-        "not run", "none", "This was not run, because it builds on a part that is not right yet.", "Fix that part first."
+        say("not run"), "none", say("This was not run, because it builds on a part that is not right yet."), say("Fix that part first.")
     ),
-    Verdict.REVIEW: Words("waits for a person", "wait", "A person reads this answer.", "You need do nothing."),
+    Verdict.REVIEW: Words(say("waits for a person"), "wait", say("A person reads this answer."), say("You need do nothing.")),
     Verdict.BROKEN: Words(
-        "could not be graded",
+        say("could not be graded"),
         "ours",
-        "We could not grade this. It is our fault, not yours.",
-        "It costs you no points; your instructor has been told.",
+        say("We could not grade this. It is our fault, not yours."),
+        say("It costs you no points; your instructor has been told."),
     ),
 }
+
+
+def told(result: Result, tell: Language) -> Result:
+    """A result whose messages speak the language; what a student or an author wrote stays as it is."""
+    if not tell.entries:
+        return result
+    parts = tuple(
+        replace(
+            part,
+            messages=_messages(part.messages, tell),
+            outcomes=tuple(replace(o, title=tell.of(o.title), messages=_messages(o.messages, tell)) for o in part.outcomes),
+        )
+        for part in result.parts
+    )
+    return replace(result, parts=parts, notes=_messages(result.notes, tell))
+
+
+def _messages(messages: Iterable[Message], tell: Language) -> tuple[Message, ...]:
+    return tuple(replace(message, reason=tell.of(message.reason), help=tell.of(message.help)) for message in messages)

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+from grader.catalogue import ENGLISH
 from grader.model import Verdict
 from grader.report.marks import bar, case_list, icon, local
 
@@ -14,14 +15,14 @@ def test_a_bar_shows_what_waits_after_what_is_earned() -> None:
 
 
 def test_case_titles_are_escaped(samples: Any) -> None:
-    html = case_list(samples.by_name["hostile"]["q4.softmax"].outcomes)
+    html = case_list(samples.by_name["hostile"]["q4.softmax"].outcomes, ENGLISH)
     assert "<script" not in html
     assert html.count("<li>") == 2
     assert "12 cases" in html
 
 
 def test_a_word_stands_where_the_shape_does_not_say_it(samples: Any) -> None:
-    html = case_list(samples.part("q4.softmax", Verdict.TIMEOUT, bad=1).outcomes)
+    html = case_list(samples.part("q4.softmax", Verdict.TIMEOUT, bad=1).outcomes, ENGLISH)
     assert html.count("took too long") == 1
     assert html.count("public") == 2
 

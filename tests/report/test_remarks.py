@@ -4,6 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from grader.catalogue import ENGLISH
 from grader.model import Message, Verdict
 from grader.report import student_files
 from grader.report.remarks import MESSAGES, chosen, said_once
@@ -13,17 +14,17 @@ from grader.report.words import VERDICTS
 def test_the_same_reason_is_given_once(samples: Any) -> None:
     messages = (Message("a", "first"), Message("a", "second"), Message("b", "first"))
     part = replace(samples.part("q4.softmax", Verdict.FAILED, bad=3), messages=messages)
-    assert chosen(part, VERDICTS[Verdict.FAILED], "") == (Message("a", "first"), Message("b", ""))
+    assert chosen(part, VERDICTS[Verdict.FAILED], "", ENGLISH) == (Message("a", "first"), Message("b", ""))
 
 
 def test_the_hint_of_a_known_mistake_is_never_lost(samples: Any) -> None:
     part = replace(samples.part("q4.softmax", Verdict.FAILED, bad=3), messages=(Message("a", "b"),))
-    assert chosen(part, VERDICTS[Verdict.FAILED], "hint")[0].help == "hint"
+    assert chosen(part, VERDICTS[Verdict.FAILED], "hint", ENGLISH)[0].help == "hint"
 
 
 def test_only_so_many_messages(samples: Any) -> None:
     part = replace(samples.part("q4.softmax", Verdict.FAILED, bad=3), messages=tuple(Message(str(n), str(n)) for n in range(50)))
-    assert len(chosen(part, VERDICTS[Verdict.FAILED], "")) == MESSAGES
+    assert len(chosen(part, VERDICTS[Verdict.FAILED], "", ENGLISH)) == MESSAGES
 
 
 def test_what_was_said_before_is_pointed_to() -> None:
