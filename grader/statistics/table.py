@@ -33,7 +33,7 @@ class ScoreTable:
     items: tuple[Item, ...]
     points: Points
     public: Points = field(default_factory=lambda: np.empty((0, 0)))
-    """Share of the public cases that passed, in the shape of `points`; NaN where a part has none."""
+    """Mean credit of the public cases, in the shape of `points`; NaN where a part has none."""
     hidden: Points = field(default_factory=lambda: np.empty((0, 0)))
     """The same of the hidden cases."""
     mistakes: tuple[Counter[str], ...] = ()
@@ -80,9 +80,8 @@ def _is_open(part: PartResult) -> bool:
 
 
 def _passed(part: PartResult, *, public: bool) -> float:
-    """Share of a part's cases that passed, by weight; NaN when it has none of that sort or nothing was handed in."""
-    cases = [outcome for outcome in part.outcomes if outcome.public is public and outcome.verdict not in _OPEN]
-    weight = sum((outcome.weight for outcome in cases), Fraction(0))
-    if not weight or part.verdict is Verdict.MISSING:
+    """Mean credit of a part's cases, each counted once, because public ones may weigh nothing; NaN when there is none or nothing was handed in."""
+    cases = [outcome.credit for outcome in part.outcomes if outcome.public is public and outcome.verdict not in _OPEN]
+    if not cases or part.verdict is Verdict.MISSING:
         return float("nan")
-    return float(sum((outcome.credit * outcome.weight for outcome in cases), Fraction(0)) / weight)
+    return float(sum(cases, Fraction(0)) / len(cases))
