@@ -1,5 +1,6 @@
 """What was observed and what was given, kept in a database."""
 
-from grader.gradebook.store import Gradebook, Kept
+from grader.gradebook.records import Action, Kept, Record, Run, digests, make_record
+from grader.gradebook.store import Gradebook
 
-__all__ = ["Gradebook", "Kept"]
+__all__ = ["Action", "Gradebook", "Kept", "Record", "Run", "digests", "make_record"]

@@ -37,6 +37,7 @@ def score_part(part: Part, outcomes: Sequence[Outcome], *, mistake: Mistake | No
         mistake=mistake.id if mistake else None,
         messages=_messages(outcomes, mistake),
         pending=pending,
+        proposed=next((outcome.proposed for outcome in outcomes if outcome.proposed), None),
     )
 
 

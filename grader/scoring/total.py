@@ -44,7 +44,8 @@ def _with_skips(assignment: Assignment, judged: Mapping[Address, PartResult]) ->
         # load has refused cycles, so this ends
         if part.address not in done:
             blocking = next((known[a] for a in part.needs if a in known and settle(known[a]).verdict in _LOST), None)
-            done[part.address] = skip_part(part, blocking) if blocking else judged[part.address]
+            own = judged[part.address]
+            done[part.address] = skip_part(part, blocking) if blocking and not own.settled else own
         return done[part.address]
 
     return tuple(settle(part) for part in assignment.parts)
