@@ -54,8 +54,7 @@ def read_answers(pages: Sequence[Page], asked: Asked, template: Collection[str] 
     if len(wanted) == 1 and not headed:
         _whole(next(iter(wanted)), document, wanted[next(iter(wanted))].prompt, sheet)
     else:
-        loose_answers(sections, document, asked, wanted, template, sheet.answers)
-        _tell_loose(sheet)
+        _tell_loose(loose_answers(sections, document, asked, wanted, template, sheet.answers), sheet)
     return sheet
 
 
@@ -86,13 +85,12 @@ def _take(
         sheet.answers[local] = answer
 
 
-def _tell_loose(sheet: Sheet) -> None:
-    loose = [local for local, answer in sheet.answers.items() if answer.loose]
+def _tell_loose(loose: list[str], sheet: Sheet) -> None:
     if loose:
         which = f"{', '.join(loose[:3])} and {len(loose) - 3} more parts" if len(loose) > 4 else ", ".join(loose)
         sheet.notes.append(
             Message(
-                f"No heading names {which}; what stands there without a heading was taken for them.",
+                f"No heading names {which}; they were looked for in all that stands there without a heading.",
                 f"Write a heading such as `## {loose[0]}` above each answer.",
             )
         )

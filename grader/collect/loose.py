@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from grader.collect.asked import Asked
 from grader.collect.document import Document
 from grader.collect.handed_out import is_placeholder, trimmed
 from grader.collect.headings import squeeze
 from grader.collect.sections import Section
-from grader.model import Answer
+from grader.collect.telling import concerns
+from grader.model import Answer, Origin, join
 
 # Every run of blanks is bounded: a line of a million blanks would else take hours to match.
 _GAP = r"[ \t]{0,4}"
@@ -39,35 +41,50 @@ def loose_answers(
     wanted: Collection[str],
     template: Collection[str],
     answers: dict[str, Answer],
-) -> None:
-    """Give the parts that are not in `answers` the text of their question as far as it can be told, else all text that is left over.
+) -> list[str]:
+    """Look for the parts that are not in `answers` in all that was written for their question, else in all text that is left over.
 
     Where other parts have headings, only text of some size is taken for an answer; a part whose own heading stands there with nothing
-    below it gets unlabelled text only when nothing at all was written under headings.
+    below it gets unlabelled text only when nothing at all was written under headings. Answers under headings get what else was written
+    for their question set beside them. Returns the parts for which text without a heading was taken.
     """
     lines = _left_over(sections, document, asked, template)
     absent = [local for local in wanted if local not in answers]
-    if not absent or not any(line.strip() for line in lines):
-        return
     headed = {section.heading.part for section in sections if section.heading.part in asked.written}
     by_question = _by_question(lines, sections, document, asked)
     apart = len(by_question) > (0 if headed else 1)
     labelled = set().union(*by_question.values()) if apart else set()
     spare = {index for index, line in enumerate(lines) if line.strip() and index not in labelled}
     size = _words(lines, spare)
-    found: dict[str, Answer] = {}
-    for local in absent:
-        own = by_question.get(local.partition(".")[0], set())
+    named = dict(answers)
+    unheaded: list[str] = []
+    for local in wanted:
+        question = local.partition(".")[0]
+        own = by_question.get(question, set())
+        chosen: Collection[int] = ()
         if own:
-            chosen: Collection[int] = own if _words(lines, own) >= (_SUBSTANTIAL_LABELLED if headed else 1) else ()
-        elif local in headed:
-            chosen = spare if size >= _WHOLE_SHEET and not answers else ()
-        else:
+            chosen = own if _words(lines, own) >= (_SUBSTANTIAL_LABELLED if headed else 1) else ()
+        elif local in absent and local in headed:
+            chosen = spare if size >= _WHOLE_SHEET and not named else ()
+        elif local in absent:
             chosen = spare if size >= (_SUBSTANTIAL if headed or apart else 1) else ()
-        answer = _answer(lines, chosen, document)
-        if answer:
-            found[local] = answer
-    answers.update(found)
+        passage = _passage(lines, chosen, document)
+        beside = join([answer for other, answer in named.items() if other != local and other.partition(".")[0] == question])
+        if local in named:
+            elsewhere = join([piece for piece in (passage, beside) if piece])
+            answers[local] = replace(named[local], beside=elsewhere)
+        elif (passage or beside) and _may_hold(join([piece for piece in (passage, beside) if piece]), local, asked):
+            answers[local] = replace(passage, beside=beside) if passage else Answer("", document.place(0)[0], loose=True, beside=beside)
+            unheaded += [local] if passage else []
+    return unheaded
+
+
+def _may_hold(found: Answer | None, local: str, asked: Asked) -> bool:
+    """Whether a derivation could be in it at all; prose and numbers could be anywhere."""
+    own = asked.written[local].kind.telltale()
+    question = local.partition(".")[0]
+    others = [part.kind.telltale() for other, part in asked.written.items() if other != local and other.partition(".")[0] == question]
+    return found is not None and (not own or concerns(found.text, own, others))
 
 
 def _by_question(lines: list[str], sections: Sequence[Section], document: Document, asked: Asked) -> dict[str, set[int]]:
@@ -138,12 +155,28 @@ def _words(lines: list[str], chosen: Collection[int]) -> int:
     return sum(len(lines[index].split()) for index in chosen if index < len(lines))
 
 
-def _answer(lines: list[str], chosen: Collection[int], document: Document) -> Answer | None:
-    if not chosen:
-        return None
-    first, last = min(chosen), max(chosen)
-    skipped, text = trimmed([lines[index] if index in chosen else "" for index in range(first, last + 1)])
+def _passage(lines: list[str], chosen: Collection[int], document: Document) -> Answer | None:
+    """The chosen lines as one text; lines that were left out between them become one blank line."""
+    kept: list[str] = []
+    origins: list[Origin] = []
+    pending = True
+    for index in sorted(chosen):
+        if index - 1 not in chosen or index in document.starts:
+            pending = True
+        line = lines[index].rstrip() if index < len(lines) else ""
+        if pending and not (line and not _is_rule(line)):
+            continue
+        if pending:
+            if kept:
+                kept = [*trimmed(kept)[1].split("\n"), ""]
+            origins.append(Origin(len(kept), *document.place(index)))
+            pending = False
+        kept.append(line)
+    text = trimmed(kept)[1]
     if not text:
         return None
-    file, number = document.place(first + skipped)
-    return Answer(text, file, number, loose=True)
+    return Answer(text, origins[0].file, origins[0].number, loose=True, origins=tuple(origins) if len(origins) > 1 else ())
+
+
+def _is_rule(line: str) -> bool:
+    return not trimmed([line])[1]

@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 
 from grader.collect import limits
 from grader.collect.answers import Sheet, read_answers
@@ -23,7 +24,7 @@ from grader.collect.naming import shown
 from grader.collect.notebook import read_notebook
 from grader.collect.template import template_lines
 from grader.errors import SubmissionError
-from grader.model import Assignment, Message, Submission
+from grader.model import Answer, Assignment, Message, Submission, join
 
 _READ = (".py", ".ipynb", ".md", ".markdown", ".txt")
 
@@ -141,10 +142,19 @@ def _add_prose(sheet: Sheet, prose: Sheet) -> None:
         before = sheet.answers.get(local)
         if before is None or (before.loose and not answer.loose):
             sheet.answers[local] = answer
-        elif before.text != answer.text and not answer.loose:
+        elif before.loose or answer.loose:
+            sheet.answers[local] = _both(before, answer)
+        elif before.text != answer.text:
             sheet.notes.append(
                 Message(f"{local} is answered in {before.file} and in {answer.file}; {before.file} counts.", "Keep one of them.")
             )
+
+
+def _both(before: Answer, answer: Answer) -> Answer:
+    """What the answer file and the notebook hold for one part, when at least one of them has no heading for it."""
+    if before.loose and answer.loose:
+        return replace(before.everything, loose=True, beside=answer.everything)
+    return replace(before, beside=join([*([before.beside] if before.beside else []), answer.everything]))
 
 
 def _tell_archives(hand_in: HandIn) -> None:

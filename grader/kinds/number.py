@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from grader.catalogue import say
 from grader.kinds.entries import Measure, Words, entries_differ, row_credit
 from grader.kinds.fields import positive, text, tolerance_from
-from grader.kinds.written import NOTHING, course_fault, lost, missing, only_case, outcome, read_text
+from grader.kinds.fields import words as list_of_words
+from grader.kinds.written import NOTHING, course_fault, found_at, lost, missing, not_found, only_case, outcome, read_text
 from grader.model import Address, Answer, Case, Message, Observation, Outcome, Sample, Status, Tolerance, Verdict
+from grader.text.passages import Topic
 
 if TYPE_CHECKING:
     from grader.numeric.reading import Number as Written
@@ -34,6 +36,8 @@ class Number:
     """Compare after rounding to so many decimals, instead of within the tolerance."""
     rows_sum_to: float | None = None
     """Said to the student when the rows of a matrix do not."""
+    called: tuple[str, ...] = ()
+    """What students call it where no heading does, as patterns of words: `d_head`, `head ... wide|width`."""
     by: Literal["all", "rows"] = "all"
     """"rows": every right row earns its share, a row that is rounded too far or cut off half of it."""
 
@@ -47,6 +51,8 @@ class Number:
             raise ValueError(f"decimals must be a whole number from 0 to {_MOST_DECIMALS}, but got {self.decimals!r}")
         if self.rows_sum_to is not None:
             object.__setattr__(self, "rows_sum_to", positive("rows_sum_to", self.rows_sum_to, zero=True))
+        Topic.of(list_of_words("called", self.called))
+        object.__setattr__(self, "called", tuple(self.called))
         if self.by not in ("all", "rows"):
             raise ValueError(f"by must be all or rows, but got {self.by!r}")
 
@@ -91,12 +97,7 @@ class Number:
                 say("the model answer has shape {given}, and the part asks for {asked}", given=list(target.shape), asked=list(self.shape)),
             )
         if seen.detail == "loose":
-            return outcome(
-                case,
-                Verdict.REVIEW,
-                0,
-                Message(say("No heading names this part, so a person looks for your answer."), _heading(case, self.answer)),
-            )
+            return self._searched(case, seen, target)
         given = self._read(seen, target.shape)
         if given is None or given.status == "ambiguous":
             return outcome(case, Verdict.REVIEW, 0, Message(say("Several numbers could be your answer, so a person reads it."), _FINAL))
@@ -105,6 +106,22 @@ class Number:
     def alike(self, case: Case, one: Observation, other: Observation) -> bool:
         """A written number is never matched with a known mistake."""
         return False
+
+    def _searched(self, case: Case, seen: Observation, target: Reading) -> Outcome:
+        """Look for the number in all that was written for the question."""
+        from grader.kinds.searching import search
+
+        text = seen.values[0]
+        met = search(text, Topic.of(self.called), target, Measure(self.tolerance, self.decimals))
+        if met.status == "nothing":
+            return not_found(case, seen, self.answer)
+        if met.found is None:
+            return outcome(case, Verdict.REVIEW, 0, Message(_LOOKS, _heading(case, self.answer)))
+        place = found_at(case, seen, met.found.start, met.found.end, self.answer)
+        if met.status == "unsure":
+            return outcome(case, Verdict.REVIEW, 0, Message(_LOOKS, _heading(case, self.answer)), place)
+        judged = self._compared(case, met.found.reading, target, met.found.reading.notes)
+        return replace(judged, messages=(*judged.messages, place))
 
     def _read(self, seen: Observation, shape: tuple[int, ...] | None = None) -> Reading | None:
         from grader.numeric.reading import read_number
@@ -159,6 +176,7 @@ class Number:
         )
 
 
+_LOOKS = say("No heading names this part, so a person looks for your answer.")
 _WRITE = say("Write the number with a short calculation, such as 3*4 = 12, or a matrix as [[1, 2], [3, 4]].")
 _FORM = say("Next time write all rows into one pair of brackets, such as [[1, 2], [3, 4]].")
 _FINAL = say("Next time end with one line such as: Answer: 12")

@@ -8,7 +8,18 @@ from typing import ClassVar
 
 from grader.catalogue import all_of, say
 from grader.kinds.fields import text
-from grader.kinds.written import NOTHING, course_fault, lost, missing, only_case, outcome, read_by_person, read_text
+from grader.kinds.written import (
+    NOTHING,
+    course_fault,
+    found_at,
+    lost,
+    missing,
+    not_found,
+    only_case,
+    outcome,
+    read_by_person,
+    read_text,
+)
 from grader.model import Address, Answer, Case, Message, Observation, Outcome, Sample, Status, Verdict
 from grader.text import Rubric, TextScore, read_rubric
 
@@ -21,6 +32,9 @@ _WHY = {
     "keyword_list": say("parts of it are lists of words"),
     "disguised_letters": say("it holds letters that only look like the usual ones"),
 }
+_DOUBTS = frozenset(_WHY) - {"keyword_list", "very_long"}
+"""What makes a person look at an answer that was searched for: a list elsewhere in the question is none of it."""
+_NAMED = say("A person reads this: what you wrote for this question speaks of it, but the statements that are asked for were not found.")
 _WAIT = say("You need not do anything.")
 _STATE = say("Say in whole sentences what holds and why; a list of words or a copy of the question earns nothing.")
 _COMPARE = say("Read the question again: is every part of it answered, and is each claim about the right thing?")
@@ -69,16 +83,32 @@ class Text:
             return lost(case, seen.detail)
         if seen.status is Status.MISSING:
             return missing(case, self.answer)
-        if self.scheme is None or not self.scheme.has_patterns or seen.detail == "loose" or not _is_prose(seen):
+        if self.scheme is None or not self.scheme.has_patterns or not _is_prose(seen):
             return read_by_person(case, seen, self.answer)
+        if seen.detail == "loose":
+            return self._searched(case, seen, self.scheme)
         answer = seen.values[0]
-        score = self.scheme.score(answer)
+        beside = seen.written.beside if seen.written else None
+        score, other = self.scheme.score_with(answer, beside.text if beside else "")
         if score.needs_review:
             return outcome(case, Verdict.REVIEW, 0, Message(_unsure(score), _WAIT))
-        credit = Fraction(score.points).limit_denominator(10_000) / Fraction(score.max_points).limit_denominator(10_000)
-        if credit == 1:
-            return outcome(case, Verdict.PASSED, 1)
-        return outcome(case, Verdict.PARTIAL if credit else Verdict.FAILED, credit, *_messages(score, answer))
+        told = [_counted_beside(other, score, beside)] if other and beside else []
+        return _scored(case, score, [] if score.points == score.max_points else [*_messages(score, answer)], told)
+
+    def _searched(self, case: Case, seen: Observation, scheme: Rubric) -> Outcome:
+        """Look for the answer in all that was written for the question: most of it answers other parts, and says nothing here."""
+        text = scheme.passages(seen.values[0])
+        score = scheme.score(text)
+        doubts = set(score.flags) & _DOUBTS
+        if not score.evidence and not doubts:
+            if scheme.takes_up(text):
+                return outcome(case, Verdict.REVIEW, 0, Message(_NAMED, _WAIT), not_found(case, seen, self.answer).messages[0])
+            return not_found(case, seen, self.answer)
+        spans = [(evidence.start, evidence.end) for evidence in score.evidence] or [(0, len(text))]
+        place = found_at(case, seen, min(start for start, _ in spans), max(end for _, end in spans), self.answer)
+        if doubts:
+            return outcome(case, Verdict.REVIEW, 0, Message(_unsure(score), _WAIT), place)
+        return _scored(case, score, [] if score.points == score.max_points else [*_messages(score, text)], [place])
 
     def alike(self, case: Case, one: Observation, other: Observation) -> bool:
         """Prose is never matched with a known mistake."""
@@ -98,7 +128,14 @@ class Text:
             Sample(kind, full, _says("It is too slow."), Fraction(0), case),
             Sample(kind, full, NOTHING, Fraction(0), case),
             Sample(kind, full, both, None, case),
-            Sample(kind, full, Observation(Status.RETURNED, ("Q1) A line is not enough. Q2) ...",), detail="loose"), None, case),
+            Sample(
+                kind,
+                full,
+                Observation(Status.RETURNED, ("Two parts in one. The points lie on diagonals.",), detail="loose"),
+                Fraction(1, 3),
+                case,
+            ),
+            Sample(kind, full, Observation(Status.RETURNED, ("Another part.",), detail="loose"), Fraction(0), case),
             Sample(bare, full, half, None, case),
         )
 
@@ -110,6 +147,25 @@ concepts:
   - {id: A, points: 2, text: No line separates the points., full: ["NOT ... line separat*"], wrong: ["one line ... separat*"]}
   - {id: B, points: 1, text: They lie on diagonals., full: ["diagonal*"]}
 """
+
+
+def _scored(case: Case, score: TextScore, lost: list[Message], told: list[Message]) -> Outcome:
+    credit = Fraction(score.points).limit_denominator(10_000) / Fraction(score.max_points).limit_denominator(10_000)
+    verdict = Verdict.PASSED if credit == 1 else Verdict.PARTIAL if credit else Verdict.FAILED
+    return outcome(case, verdict, credit, *lost, *told)
+
+
+def _counted_beside(other: TextScore, score: TextScore, beside: Answer) -> Message:
+    """Which evidence counts that stands under another heading."""
+    spans = [e for e in other.evidence if e.grade in ("full", "half") and score.concepts[e.concept] == other.concepts[e.concept] > 0]
+    first = min(spans, key=lambda e: (e.start, e.end))
+    words = " ".join(beside.text[first.start : first.end].split())
+    return Message(
+        say("What you wrote elsewhere for this question counts here as well."),
+        _WAIT,
+        beside.place(first.start),
+        words if len(words) <= 160 else f"{words[:159]}…",
+    )
 
 
 def _says(answer: str) -> Observation:

@@ -13,6 +13,8 @@ _PLACEHOLDER = re.compile(
     r"(?:[\s.:…_*#>`\-–—]|(?<![a-z])(?:your|answer|here|write|todo|tbd|fill|in|placeholder|type|goes|insert|n/?a)(?![a-z]))*", re.IGNORECASE
 )
 
+_SHOWN = 160
+
 NOTHING = Observation(Status.MISSING, detail=say("there is no answer"))
 """What is seen of an answer that is absent, empty or only a placeholder."""
 
@@ -27,10 +29,18 @@ def is_empty(text: str) -> bool:
 
 
 def read_text(answer: Answer | None) -> Observation:
-    """Keep a written answer as it is; `detail` is "loose" when no heading names the part."""
+    """Keep a written answer as it is.
+
+    `detail` is "loose" when no heading names the part: then all is kept that was written for its question.
+    """
+    if answer is not None and answer.loose:
+        answer = answer.everything
+        loose = "loose"
+    else:
+        loose = ""
     if answer is None or is_empty(answer.text):
         return NOTHING
-    return Observation(Status.RETURNED, (answer.text,), detail="loose" if answer.loose else "", written=answer)
+    return Observation(Status.RETURNED, (answer.text,), detail=loose, written=answer)
 
 
 def only_case(address: Address) -> tuple[Case, ...]:
@@ -67,24 +77,26 @@ def missing(case: Case, file: str) -> Outcome:
 
 def not_found(case: Case, seen: Observation, file: str) -> Outcome:
     """The outcome of a part that no heading names, when nothing for it was found in all that was written for its question."""
-    part = case.address.local.split("[")[0]
-    where = f" from {seen.written.place(0)} on" if seen.written else ""
-    reason = f"No heading names this part, and nothing that answers it was found in what is written for its question{where}."
-    return outcome(case, Verdict.MISSING, 0, Message(reason, f"Write it into {file} under the heading `## {part}`."))
+    where = seen.written.place(0) if seen.written else ""
+    reason = say("No heading names this part, and nothing that answers it was found in what you wrote for its question.")
+    return outcome(case, Verdict.MISSING, 0, Message(reason, _under_heading(case, file), where))
 
 
-def found_at(seen: Observation, start: int, end: int, file: str, case: Case) -> Message:
+def found_at(case: Case, seen: Observation, start: int, end: int, file: str) -> Message:
     """Says where the answer to a part that no heading names was found: characters `start` to `end` of what was written."""
-    part = case.address.local.split("[")[0]
     text = seen.values[0]
     line = text[text.rfind("\n", 0, start) + 1 :].split("\n", 1)[0].strip()
-    place = seen.written.place(start) if seen.written else file
-    last = seen.written.place(max(start, end - 1)) if seen.written else place
-    reach = (
-        place if last == place else f"{place} to {last.rpartition(':')[2] if last.rpartition(':')[0] == place.rpartition(':')[0] else last}"
-    )
-    help = f"Next time write it into {file} under the heading `## {part}`."
-    return Message(f"No heading names this part; it was found at {reach}.", help, place, line if len(line) <= 160 else f"{line[:159]}…")
+    first = seen.written.place(start) if seen.written else file
+    last = seen.written.place(max(start, end - 1)) if seen.written else first
+    if first == last:
+        reason = say("No heading names this part; it was found at {place}.", place=first)
+    else:
+        reason = say("No heading names this part; it was found from {first} to {last}.", first=first, last=last)
+    return Message(reason, _under_heading(case, file), first, line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…")
+
+
+def _under_heading(case: Case, file: str) -> str:
+    return say("Write it into {file} under the heading `## {part}`.", file=file, part=case.address.local.split("[")[0])
 
 
 def read_by_person(case: Case, seen: Observation, file: str) -> Outcome:

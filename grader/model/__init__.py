@@ -9,7 +9,7 @@ from grader.model.observation import Foreign, Frame, Observation, Raised, Status
 from grader.model.outcome import Found, Message, Outcome, Proposal, ReadLine, Span, Verdict
 from grader.model.plan import Attribute, Call, Item, Plan, Ref
 from grader.model.result import ClassResult, PartResult, Result, Settled
-from grader.model.submission import Answer, Chunk, Module, Origin, Submission
+from grader.model.submission import Answer, Chunk, Module, Origin, Submission, join
 
 __all__ = [
     "Address",
@@ -56,4 +56,5 @@ __all__ = [
     "Tolerance",
     "Unchanged",
     "Verdict",
+    "join",
 ]

@@ -41,6 +41,9 @@ class Kind(Protocol):
     def read(self, answer: Answer | None) -> Observation | None:
         """Read a written answer; None means that code must be run to observe it."""
 
+    def telltale(self) -> frozenset[str]:
+        """Symbols that tell an answer to this part from others of its question where no heading does; empty when words tell."""
+
     def judge(self, case: Case, seen: Observation, expected: Observation) -> Outcome:
         """Compare what was seen with what the reference showed; pure, and never raises for anything a student wrote."""
 

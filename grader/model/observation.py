@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from grader.model.submission import Answer
 
 
 class Status(StrEnum):
@@ -68,3 +70,5 @@ class Observation:
     """For MISSING, MALFORMED, CRASHED and LOST: what, in words."""
     notes: tuple[str, ...] = ()
     """What a reader of a written answer noticed ("line 3: 3*768*768 is 1769472, not 1769427")."""
+    written: Answer | None = field(default=None, repr=False, compare=False)
+    """The written answer that was read, for places and for what stands beside it."""

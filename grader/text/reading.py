@@ -60,6 +60,7 @@ class RubricFile:
     concepts: tuple[ConceptEntry, ...]
     misconceptions: tuple[MisconceptionEntry, ...] = ()
     asked: str = ""
+    about: tuple[str, ...] = ()
     words: Mapping[str, tuple[Any, ...]] | None = None
     steps: Mapping[str, Fraction] | None = None
     review_below: Fraction = Fraction(str(REVIEW_BELOW))
@@ -86,8 +87,9 @@ def read_rubric(content: str | bytes, file: str) -> Rubric:
     steps = _steps(node, entries, problems)
     places = [marked.place.line for marked in node.value["anchors"].value] if entries.anchors else []
     anchors = tuple(Anchor(a.answer, float(a.points), a.concepts, line) for a, line in zip(entries.anchors, places, strict=True))
+    about = _patterns(node.value.get("about", node), entries.about, lexicon, problems, "about")
     rubric = Rubric(
-        entries.question, concepts, misconceptions, lexicon, stems_of(entries.asked), anchors, steps, float(entries.review_below)
+        entries.question, concepts, misconceptions, lexicon, stems_of(entries.asked), anchors, steps, float(entries.review_below), about
     )
     _check_anchors(node, rubric, problems)
     problems.tell()

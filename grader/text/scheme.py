@@ -97,6 +97,8 @@ class Scheme:
     steps: tuple[tuple[float, float], ...] = ()
     """Sum of points from which on so many points are given; empty: the sum itself."""
     review_below: float = REVIEW_BELOW
+    about: tuple[Pattern, ...] = ()
+    """One of these stands in each passage that counts where no heading names the question; empty: every passage counts."""
 
     @property
     def max_points(self) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.text import gates
 from grader.text.clauses import Sentence, sentences
@@ -218,6 +218,23 @@ def _conclude(rubric: Scheme, read: list[_Read], normal: Normal, tally: _Tally) 
         confidence,
         review or confidence < rubric.review_below,
     )
+
+
+def together(rubric: Scheme, own: TextScore, other: TextScore) -> TextScore:
+    """The score of an answer when evidence elsewhere in its question counts as well.
+
+    Each concept has the higher credit, unless the answer itself says the opposite of it; what is wrong elsewhere costs nothing here.
+    """
+    if {"instruction_to_grader", "other_language"} & {*own.flags, *other.flags}:
+        return own
+    opposed = {evidence.concept for evidence in own.evidence if evidence.grade in ("wrong", "denied")}
+    credits = {id: credit if id in opposed else max(credit, other.concepts[id]) for id, credit in own.concepts.items()}
+    if credits == own.concepts:
+        return own
+    deducted = sum(wrong.deduct for wrong in rubric.misconceptions if wrong.id in own.misconceptions)
+    points = _mapped(rubric, max(0.0, sum(concept.points * credits[concept.id] for concept in rubric.concepts) - deducted))
+    doubts = tuple(flag for flag in own.flags if flag not in ("no_answer", "copied_question"))
+    return replace(own, points=points, concepts=credits, flags=doubts, confidence=max(own.confidence, rubric.review_below))
 
 
 def _mapped(rubric: Scheme, earned: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, ClassVar
@@ -30,6 +30,10 @@ class Dummy:
 
     name: ClassVar[str] = "dummy"
     answer: str = "answers.md"
+    symbols: frozenset[str] = frozenset()
+
+    def telltale(self) -> frozenset[str]:
+        return self.symbols
 
 
 def _part(question: str, part: str, title: str, answer: str = "answers.md") -> Part:
@@ -71,12 +75,25 @@ Read = Callable[..., Submission]
 
 @pytest.fixture
 def read(homework: Assignment) -> Read:
-    """Collect the one submission at a path."""
+    """Collect the one submission at a path, without what is set beside its answers: `whole` shows that."""
 
     def _read(path: Path, **more: Any) -> Submission:
-        return collect(Entry("ada", path), homework, **more)
+        submission = collect(Entry("ada", path), homework, **more)
+        own = {local: replace(answer, beside=None) for local, answer in submission.answers.items() if answer.text}
+        return replace(submission, answers=own)
 
     return _read
+
+
+@pytest.fixture
+def whole(homework: Assignment, folder: Any) -> Callable[[str], Submission]:
+    """Collect a submission that is one answers.md, with what is set beside its answers."""
+
+    def _whole(text: str) -> Submission:
+        root = folder({"answers.md": text})
+        return collect(Entry("ada", root), homework)
+
+    return _whole
 
 
 @pytest.fixture

@@ -111,8 +111,6 @@ def test_a_sheet_left_empty_below_which_everything_is_written_is_read(sheet: Any
 
 def test_the_student_is_told(sheet: Any) -> None:
     note = sheet("Q1) alpha\nQ2) beta\n").notes[0]
-    assert (
-        note.reason
-        == "No heading names q1.why, q2.scalar, q2.max_slope, q2.collapse_why; what stands there without a heading was taken for them."
-    )
+    which = "q1.why, q2.scalar, q2.max_slope, q2.collapse_why"
+    assert note.reason == f"No heading names {which}; they were looked for in all that stands there without a heading."
     assert note.help == "Write a heading such as `## q1.why` above each answer."

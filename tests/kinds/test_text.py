@@ -69,11 +69,10 @@ def test_students_never_read_the_rubric():
     "outcome",
     [
         judged("The variance grows.", Text("answers.md", "why.yaml")),
-        judged("The variance grows.", detail="loose"),
         judged("x", Text("answers.md").marked_by(read_rubric("format: 1\nquestion: q\nconcepts: [{id: A, points: 1, text: x}]", "r.yaml"))),
     ],
 )
-def test_without_rubric_patterns_or_heading_a_person_reads(outcome):
+def test_without_rubric_or_patterns_a_person_reads(outcome):
     assert outcome.verdict is Verdict.REVIEW
 
 
