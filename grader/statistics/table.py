@@ -80,7 +80,7 @@ def _is_open(part: PartResult) -> bool:
 
 
 def _passed(part: PartResult, *, public: bool) -> float:
-    """Mean credit of a part's cases, each counted once, because public ones may weigh nothing; NaN when there is none or nothing was handed in."""
+    """Mean credit of a part's cases, counted once each, for public ones may weigh nothing; NaN without cases or answer."""
     cases = [outcome.credit for outcome in part.outcomes if outcome.public is public and outcome.verdict not in _OPEN]
     if not cases or part.verdict is Verdict.MISSING:
         return float("nan")
