@@ -7,6 +7,7 @@ from grader.algebra.floating import Floats
 from grader.algebra.refusal import Unsupported
 from grader.algebra.tree import Node, spelling
 from grader.algebra.unfolding import Scope
+from grader.catalogue import say
 
 _GRID = (0.0, 0.5, -0.5, 1.0, -1.0, 2.0, -2.0, 3.7, -3.7, 0.1, -0.1, 8.0, -8.0, 25.0, -25.0)
 
@@ -25,17 +26,19 @@ def check_bound(left: Node, right: Node, relation: str, scope: Scope) -> tuple[s
         except (ArithmeticError, ValueError):
             continue
         except Unsupported:
-            return "undecided", "Only a person can check this bound."
+            return "undecided", say("Only a person can check this bound.")
         if abs(one.imag) + abs(two.imag) > 1e-12:
             continue
         tried += 1
         if not _holds(one.real, two.real, relation):
             where = ", ".join(f"{spelling(name, scope.symbols.spell)} = {value.real:g}" for name, value in values.items())
-            found = f"left {one.real:.6g}, right {two.real:.6g}"
-            return "incorrect", f"The bound fails at ${where}$: {found}." if where else f"The bound fails: {found}."
+            found = say("left {left:.6g}, right {right:.6g}", left=one.real, right=two.real)
+            return "incorrect", say("The bound fails at ${where}$: {found}.", where=where, found=found) if where else say(
+                "The bound fails: {found}.", found=found
+            )
         if not free:
             break
-    return ("correct", "") if tried else ("undecided", "There is no point at which both sides have a value.")
+    return ("correct", "") if tried else ("undecided", say("There is no point at which both sides have a value."))
 
 
 def _holds(one: float, two: float, relation: str) -> bool:

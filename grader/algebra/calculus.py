@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from grader.algebra.refusal import Unsupported
 from grader.algebra.tree import ONE, ZERO, Node, add, call, mul, num, number
+from grader.catalogue import say
 
 _MOST_NODES = 1200
 
@@ -34,7 +35,7 @@ class _Derivation:
         if known is not None:
             return known[1]
         if len(self.done) > _MOST_NODES:
-            raise Unsupported("this derivative is too large")
+            raise Unsupported(say("this derivative is too large"))
         result = self.rule(node)
         self.done[id(node)] = (node, result)
         return result
@@ -81,14 +82,14 @@ class _Derivation:
         inner, outer = self.of(base), self.of(exponent)
         if outer != ZERO:
             if inner != ZERO:
-                raise Unsupported("no rule for a power whose base and exponent both vary")
+                raise Unsupported(say("no rule for a power whose base and exponent both vary"))
             return _product(Node("pow", (base, exponent)), call("log", base), outer)
         lower = add(exponent, num(-1)) if value is None or exponent.op == "neg" else num(value - 1)
         return _product(exponent, Node("pow", (base, lower)), inner) if lower != ONE else _product(exponent, base, inner)
 
     def function(self, node: Node) -> Node:
         if len(node.args) != 1:
-            raise Unsupported(f"no rule for the derivative of {node.value}")
+            raise Unsupported(say("no rule for the derivative of {value}", value=node.value))
         inner = self.of(node.args[0])
         if inner == ZERO:
             return ZERO
@@ -101,7 +102,7 @@ class _Derivation:
             "sqrt": Node("div", (ONE, mul(num(2), node))),
         }
         if node.value not in slopes:
-            raise Unsupported(f"no rule for the derivative of {node.value}")
+            raise Unsupported(say("no rule for the derivative of {value}", value=node.value))
         return _product(slopes[str(node.value)], inner)
 
 

@@ -10,6 +10,7 @@ from grader.algebra.parser import Chain
 from grader.algebra.proof import prove
 from grader.algebra.tree import Node, spelling
 from grader.algebra.verdicts import CheckedLine, Derivation
+from grader.catalogue import all_of, say
 
 
 def conclude(judge: Judge) -> Derivation:
@@ -32,14 +33,14 @@ def conclude(judge: Judge) -> Derivation:
     elif any(line.verdict == "undecided" for line in lines):
         final, reason = "undecided", next(line.reason for line in lines if line.verdict == "undecided")
     elif not checked:
-        final, reason = "incomplete", "There is no formula in this answer."
+        final, reason = "incomplete", say("There is no formula in this answer.")
     elif missing:
         final, reason = (
             "incomplete",
-            "Nothing says what " + " and ".join(f"${name}$" for name in missing) + (" is." if len(missing) == 1 else " are."),
+            _unsaid([f"${name}$" for name in missing]),
         )
     elif only_asserted(judge):
-        final, reason = "incomplete", "The goal is stated but not derived: show the steps that lead to it."
+        final, reason = "incomplete", say("The goal is stated but not derived: show the steps that lead to it.")
     return Derivation(tuple(lines), first, final, reached, missing, reason, statements)  # type: ignore[arg-type]
 
 
@@ -99,3 +100,9 @@ def only_asserted(judge: Judge) -> bool:
 
 def _repeats(chain: Chain, known: Chain) -> bool:
     return len(chain.sides) == len(known.sides) == 2 and all(alike(a, b) for a, b in zip(chain.sides, known.sides, strict=True))
+
+
+def _unsaid(missing: list[str]) -> str:
+    if len(missing) == 1:
+        return say("Nothing says what {name} is.", name=missing[0])
+    return say("Nothing says what {names} are.", names=all_of(missing))

@@ -10,6 +10,7 @@ from typing import Protocol
 from grader.algebra.matrices import Matrix
 from grader.algebra.refusal import TooLarge, Unsupported
 from grader.algebra.tree import Node, names, number, walk
+from grader.catalogue import say
 
 _LARGEST_POWER = 10**40
 
@@ -33,7 +34,7 @@ def whole(exponent: Node, point: Valued) -> int:
     """The exponent as a whole number; symbols that count things have one."""
     value = constant(exponent, point)
     if value is None or value.denominator != 1:
-        raise Unsupported("a power whose exponent is no whole number")
+        raise Unsupported(say("a power whose exponent is no whole number"))
     return int(value)
 
 
@@ -87,7 +88,7 @@ def _folded(op: str, values: list[Fraction]) -> Fraction | None:
                 return None
             result = found
         if max(abs(result.numerator), result.denominator) > _LARGEST_POWER:
-            raise TooLarge("A number in this line is too large to check.")
+            raise TooLarge(say("A number in this line is too large to check."))
     return result
 
 
@@ -101,7 +102,7 @@ def _power(base: Fraction, exponent: Fraction) -> Fraction | None:
         return None
     digits = abs(exponent) * max(abs(base.numerator).bit_length(), base.denominator.bit_length())
     if digits > 140 and abs(base.numerator) + base.denominator > 2:
-        raise TooLarge("A power in this line is too large to check.")
+        raise TooLarge(say("A power in this line is too large to check."))
     return base ** int(exponent)
 
 
@@ -112,7 +113,7 @@ def exact_root(node: Node) -> Fraction:
         root = _power(value, Fraction(1, 2))
         if root is not None:
             return root
-    raise Unsupported("a root that is no fraction")
+    raise Unsupported(say("a root that is no fraction"))
 
 
 def counts_of(*nodes: Node) -> frozenset[str]:

@@ -14,6 +14,7 @@ from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
 from grader.algebra.sampling import Point, ZeroDivision
 from grader.algebra.symbols import Symbols
 from grader.algebra.tree import Node, names, spelling
+from grader.catalogue import say
 
 POINTS = 3
 _TRIES = 8
@@ -49,7 +50,7 @@ def compare(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str,
     except Unsupported:
         return numeric(left, right, symbols, definitions)
     except RecursionError:
-        return Comparison("undecided", reason="This formula is nested too deep to check.")
+        return Comparison("undecided", reason=say("This formula is nested too deep to check."))
 
 
 def _exact(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str, Node]) -> Comparison:
@@ -67,7 +68,7 @@ def _exact(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str, 
         agreed += 1
         if agreed == POINTS:
             return Comparison("equal")
-    return Comparison("undecided", reason="A denominator in this line is always zero.")
+    return Comparison("undecided", reason=say("A denominator in this line is always zero."))
 
 
 def same(one: Value, two: Value, p: int) -> bool:
@@ -76,10 +77,12 @@ def same(one: Value, two: Value, p: int) -> bool:
         one, two = two, one
     if isinstance(two, int) and not isinstance(one, int):
         if len(one) != len(one[0]) and two:
-            raise ShapeClash("A matrix cannot equal a number.")
+            raise ShapeClash(say("A matrix cannot equal a number."))
         return all(entry == (two if r == c else 0) for r, row in enumerate(one) for c, entry in enumerate(row))
     if not isinstance(one, int) and not isinstance(two, int) and (len(one), len(one[0])) != (len(two), len(two[0])):
-        raise ShapeClash(f"The left side is {len(one)}×{len(one[0])}, the right side {len(two)}×{len(two[0])}.")
+        raise ShapeClash(
+            say("The left side is {left}, the right side {right}.", left=f"{len(one)}×{len(one[0])}", right=f"{len(two)}×{len(two[0])}")
+        )
     return one == two
 
 
@@ -105,9 +108,9 @@ def witness(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str,
         if abs(one - two) > 1e-6 * max(1.0, abs(one), abs(two)):
             where = ", ".join(f"{spelling(name, symbols.spell)} = {int(value.real)}" for name, value in values.items())
             return (
-                f"at ${where}$ the left side is {_shown(one)}, the right side {_shown(two)}"
+                say("at ${where}$ the left side is {left}, the right side {right}", where=where, left=_shown(one), right=_shown(two))
                 if where
-                else f"{_shown(one)} is not {_shown(two)}"
+                else say("{left} is not {right}", left=_shown(one), right=_shown(two))
             )
     return ""
 
@@ -155,7 +158,7 @@ def numeric(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str,
     """Compare in floating point at many points."""
     free = free_symbols(left, right, definitions)
     if any(symbols.shape(name) is not None for name in free):
-        return Comparison("undecided", exact=False, reason="This line can only be checked by a person.")
+        return Comparison("undecided", exact=False, reason=say("This line can only be checked by a person."))
     agreed = 0
     for values in points(frozenset(free), frozenset(symbols.counts), imaginary=symbols.free):
         try:
@@ -164,17 +167,17 @@ def numeric(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str,
         except (ArithmeticError, ValueError):
             continue
         except (Unsupported, RecursionError):
-            return Comparison("undecided", exact=False, reason="This line can only be checked by a person.")
+            return Comparison("undecided", exact=False, reason=say("This line can only be checked by a person."))
         if one != one or two != two:
             continue
         gap, size = abs(one - two), max(abs(one), abs(two), 1e-6)
         if gap > 1e-7 * size:
             return Comparison("different", exact=False, witness=witness(left, right, symbols, definitions))
         if gap > _TOLERANCE * size:
-            return Comparison("undecided", exact=False, reason="The two sides are too close to tell apart.")
+            return Comparison("undecided", exact=False, reason=say("The two sides are too close to tell apart."))
         agreed += 1
     if agreed < 6 and (free or not agreed):
-        return Comparison("undecided", exact=False, reason="There are too few points at which both sides have a value.")
+        return Comparison("undecided", exact=False, reason=say("There are too few points at which both sides have a value."))
     return Comparison("equal", exact=False)
 
 

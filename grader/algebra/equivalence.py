@@ -14,6 +14,7 @@ from grader.algebra.shapes import Shapes, words
 from grader.algebra.symbols import Symbols
 from grader.algebra.tree import Node, latex
 from grader.algebra.unfolding import Scope, unfold
+from grader.catalogue import say
 
 Format = Literal["latex", "unicode", "ascii", "markdown"]
 _FLIPPED = {">=": "<=", ">": "<"}
@@ -59,11 +60,11 @@ def equivalent(student: str, reference: str, *, symbols: Mapping[str, Any] | Non
     except TooLarge as refusal:
         return Equivalence("undecided", reason=refusal.reason, column=refusal.position + 1)
     except Refusal as refusal:
-        return Equivalence("unparseable", reason=f"{refusal.reason} {refusal.help}".strip(), column=refusal.position + 1)
+        return Equivalence("unparseable", reason=refusal.words, column=refusal.position + 1)
     except RecursionError:
-        return Equivalence("undecided", reason="This formula is nested too deep to check.")
+        return Equivalence("undecided", reason=say("This formula is nested too deep to check."))
     if not read:
-        return Equivalence("unparseable", reason="There is no formula here.", column=1)
+        return Equivalence("unparseable", reason=say("There is no formula here."), column=1)
     return _chains(read, wanted, table)
 
 
@@ -91,7 +92,9 @@ def _chains(read: Sequence[Chain], wanted: Sequence[Chain], table: Symbols) -> E
     scope = Scope(table)
     shown = r",\ ".join(latex(chain.sides[-1], table.spell) for chain in read if chain.sides[-1] is not None)
     if len(read) != len(wanted):
-        return Equivalence("different", reason=f"There are {len(read)} expressions here, not {len(wanted)}.", reading=shown)
+        return Equivalence(
+            "different", reason=say("There are {count} expressions here, not {asked}.", count=len(read), asked=len(wanted)), reading=shown
+        )
     found = [_pair(one, two, scope) for one, two in zip(read, wanted, strict=True)]
     worst = next((f for f in found if f.verdict == "different"), next((f for f in found if f.verdict == "undecided"), found[0]))
     return Equivalence(worst.verdict, worst.exact and worst.verdict != "undecided", worst.witness, worst.reason, shown)
@@ -106,7 +109,7 @@ def _pair(one: Chain, two: Chain, scope: Scope) -> Comparison:
     if not one.relations and two.relations == ("=",):
         return _nodes(one.sides[0], two.sides[-1], scope)
     if len(one.sides) != 2 or len(two.sides) != 2:
-        return Comparison("undecided", reason="Chains of relations are compared by a person.")
+        return Comparison("undecided", reason=say("Chains of relations are compared by a person."))
     (a, b), (c, d) = one.sides, two.sides
     first, second = one.relations[0], two.relations[0]
     if first in _FLIPPED:
@@ -114,14 +117,14 @@ def _pair(one: Chain, two: Chain, scope: Scope) -> Comparison:
     if second in _FLIPPED:
         c, d, second = d, c, _FLIPPED[second]
     if first != second:
-        return Comparison("different", reason="The relations differ.")
+        return Comparison("different", reason=say("The relations differ."))
     return _equations(a, b, c, d, scope, symmetric=first == "=")
 
 
 def _equations(a: Node | None, b: Node | None, c: Node | None, d: Node | None, scope: Scope, *, symmetric: bool) -> Comparison:
     """Two equations say the same when their differences are multiples of one another by a number."""
     if a is None or b is None or c is None or d is None:
-        return Comparison("undecided", reason="One side is missing.")
+        return Comparison("undecided", reason=say("One side is missing."))
     sides = [_nodes(a, c, scope), _nodes(b, d, scope)]
     if all(found.verdict == "equal" for found in sides):
         return Comparison("equal", exact=all(found.exact for found in sides))
@@ -134,7 +137,7 @@ def _equations(a: Node | None, b: Node | None, c: Node | None, d: Node | None, s
         return turned
     if symmetric and _multiple(one, two, scope):
         return Comparison("equal")
-    return same if same.verdict != "different" else Comparison("different", witness=same.witness, reason="The two relations differ.")
+    return same if same.verdict != "different" else Comparison("different", witness=same.witness, reason=say("The two relations differ."))
 
 
 def _multiple(one: Node, two: Node, scope: Scope) -> bool:
@@ -158,18 +161,18 @@ def _multiple(one: Node, two: Node, scope: Scope) -> bool:
 
 def _nodes(one: Node | None, two: Node | None, scope: Scope) -> Comparison:
     if one is None or two is None:
-        return Comparison("undecided", reason="One side is missing.")
+        return Comparison("undecided", reason=say("One side is missing."))
     try:
         shapes = Shapes(scope.symbols)
         shape, other = shapes.of(one), shapes.of(two)
         if shape is not None and other is not None and shape != other:
-            return Comparison("different", reason=f"The answer is {words(shape)}, not {words(other)}.")
+            return Comparison("different", reason=say("The answer is {given}, not {asked}.", given=words(shape), asked=words(other)))
         return compare(unfold(one, scope), unfold(two, scope), scope.symbols, {})
     except ShapeClash as clash:
-        return Comparison("different", reason=str(clash))
+        return Comparison("different", reason=clash.reason)
     except TooLarge as refusal:
         return Comparison("undecided", reason=refusal.reason)
     except Unsupported as unsupported:
-        return Comparison("undecided", reason=f"Only a person can compare these: {unsupported}.")
+        return Comparison("undecided", reason=say("Only a person can compare these: {problem}.", problem=unsupported.reason))
     except RecursionError:
-        return Comparison("undecided", reason="This formula is nested too deep to check.")
+        return Comparison("undecided", reason=say("This formula is nested too deep to check."))

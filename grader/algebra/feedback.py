@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from fractions import Fraction
 
 from grader.algebra.constants import constant
@@ -10,6 +11,7 @@ from grader.algebra.normal import Expander, Form, Monomial
 from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
 from grader.algebra.tree import Node, latex, walk
 from grader.algebra.unfolding import Scope, unfold
+from grader.catalogue import all_of, capital, listed, say
 
 _MOST_SHOWN = 3
 
@@ -30,7 +32,7 @@ def explain(left: Node, right: Node, scope: Scope) -> str:
         if numbers[0] is None and isinstance(one.value, str) and one.op == "sym":
             numbers = constant(scope.definitions.get(one.value, one)), numbers[1]
         if numbers[0] is not None and numbers[1] is not None:
-            return f"The left side is {_number(numbers[0])}, the right side {_number(numbers[1])}."
+            return say("The left side is {left}, the right side {right}.", left=_number(numbers[0]), right=_number(numbers[1]))
         plain = {name: value for name, value in scope.definitions.items() if all(part.op != "call" for part in walk(value))}
         expander = Expander(scope.symbols, plain)
         wanted, written = expander.form(one), expander.form(two)
@@ -61,7 +63,7 @@ class Terms:
     def all(self, form: Form) -> str:
         """Several terms in words."""
         shown = [self.show(monomial, factor) for monomial, factor in sorted(form.items())]
-        return " and ".join(shown)
+        return all_of(shown)
 
 
 def _say(terms: Terms, wanted: Form, written: Form) -> str:
@@ -69,29 +71,40 @@ def _say(terms: Terms, wanted: Form, written: Form) -> str:
     extra = {monomial: factor for monomial, factor in written.items() if monomial not in wanted}
     changed = {monomial: factor for monomial, factor in wanted.items() if monomial in written and factor != written[monomial]}
     if len(changed) == len(wanted) == len(written) > 1 and all(factor == -written[monomial] for monomial, factor in wanted.items()):
-        return "The sign is wrong: the right side is the negative of what it should be."
+        return say("The sign is wrong: the right side is the negative of what it should be.")
     if max(len(lost), len(extra), len(changed)) > _MOST_SHOWN:
         return ""
     if not lost and not extra and len(changed) == 1:
         (monomial, factor), *_ = changed.items()
         if factor == -written[monomial]:
-            return f"The sign of {terms.show(monomial, abs(factor))} is wrong."
-        return f"The term {terms.show(monomial, written[monomial])} should be {terms.show(monomial, factor)}."
+            return say("The sign of {term} is wrong.", term=terms.show(monomial, abs(factor)))
+        return say("The term {wrong} should be {right}.", wrong=terms.show(monomial, written[monomial]), right=terms.show(monomial, factor))
     if len(lost) == len(extra) == 1 and not changed:
         return _replaced(terms, next(iter(lost.items())), next(iter(extra.items())))
-    parts = []
-    if lost:
-        parts.append(f"{_count('term', lost)} {terms.all(lost)} {'is' if len(lost) == 1 else 'are'} missing")
-    if extra:
-        parts.append(f"{_count('term', extra)} {terms.all(extra)} {'does' if len(extra) == 1 else 'do'} not belong here")
-    if changed:
-        shown = terms.all(dict.fromkeys(changed, Fraction(1)))
-        parts.append(f"{_count('coefficient', changed)} of {shown} {'is' if len(changed) == 1 else 'are'} wrong")
-    return f"The {', the '.join(parts)}." if len(lost) <= _MOST_SHOWN and len(extra) <= _MOST_SHOWN else ""
+    clauses = [*_lost(terms, lost), *_extra(terms, extra), *_changed(terms, changed)]
+    return capital(say("{sentence}.", sentence=listed(clauses)))
 
 
-def _count(noun: str, form: Form) -> str:
-    return noun if len(form) == 1 else noun + "s"
+def _lost(terms: Terms, form: Form) -> Iterator[str]:
+    if len(form) == 1:
+        yield say("the term {terms} is missing", terms=terms.all(form))
+    elif form:
+        yield say("the terms {terms} are missing", terms=terms.all(form))
+
+
+def _extra(terms: Terms, form: Form) -> Iterator[str]:
+    if len(form) == 1:
+        yield say("the term {terms} does not belong here", terms=terms.all(form))
+    elif form:
+        yield say("the terms {terms} do not belong here", terms=terms.all(form))
+
+
+def _changed(terms: Terms, form: Form) -> Iterator[str]:
+    shown = terms.all(dict.fromkeys(form, Fraction(1))) if form else ""
+    if len(form) == 1:
+        yield say("the coefficient of {terms} is wrong", terms=shown)
+    elif form:
+        yield say("the coefficients of {terms} are wrong", terms=shown)
 
 
 def _replaced(terms: Terms, lost: tuple[Monomial, Fraction], extra: tuple[Monomial, Fraction]) -> str:
@@ -101,9 +114,11 @@ def _replaced(terms: Terms, lost: tuple[Monomial, Fraction], extra: tuple[Monomi
     if word != other and lost[0].scalars == extra[0].scalars:
         letters, others = Counter(name for name, _ in word), Counter(name for name, _ in other)
         if letters == others and Counter(word) == Counter(other):
-            return f"The order of the factors is wrong: {wrong} should be {right}; matrices do not commute."
+            return say("The order of the factors is wrong: {wrong} should be {right}; matrices do not commute.", wrong=wrong, right=right)
         if letters == others and [name for name, _ in word] == [name for name, _ in other]:
-            return f"A transpose is missing or too much: {wrong} should be {right}."
+            return say("A transpose is missing or too much: {wrong} should be {right}.", wrong=wrong, right=right)
         if letters == others:
-            return f"The transposes are wrong: {wrong} should be {right}, for $(A B)^\\top = B^\\top A^\\top$."
-    return f"The term {wrong} should be {right}."
+            return say(
+                "The transposes are wrong: {wrong} should be {right}, for $(A B)^\\top = B^\\top A^\\top$.", wrong=wrong, right=right
+            )
+    return say("The term {wrong} should be {right}.", wrong=wrong, right=right)

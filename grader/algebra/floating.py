@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from grader.algebra.refusal import Unsupported
 from grader.algebra.tree import Node, number
+from grader.catalogue import say
 
 _LARGEST_EXPONENT = 600.0
 
@@ -50,12 +51,12 @@ class Floats:
             return value
         if name in self.values:
             return self.values[name]
-        raise Unsupported(f"{name} has no value")
+        raise Unsupported(say("{name} has no value", name=name))
 
     def combine(self, node: Node) -> complex:
         """The value of an operation."""
         if node.op not in ("add", "mul", "neg", "div", "pow", "call"):
-            raise Unsupported("only scalars are evaluated in floating point")
+            raise Unsupported(say("only scalars are evaluated in floating point"))
         if node.op == "call":
             return self.call(node)
         values = [self.value(arg) for arg in node.args]
@@ -74,7 +75,7 @@ class Floats:
         name = str(node.value)
         function = _FUNCTIONS.get(name)
         if function is None:
-            raise Unsupported(f"{name} has no value in floating point")
+            raise Unsupported(say("{name} has no value in floating point", name=name))
         values = [self.value(arg) for arg in node.args]
         if name in ("max", "min"):
             return complex((max if name == "max" else min)(value.real for value in values))
@@ -91,7 +92,7 @@ def _power(base: complex, exponent: complex) -> complex:
 
 def _factorial(value: complex) -> complex:
     if value.imag or value.real != int(value.real) or not 0 <= value.real <= 170:
-        raise Unsupported("a factorial of something that is no whole number up to 170")
+        raise Unsupported(say("a factorial of something that is no whole number up to 170"))
     return complex(math.factorial(int(value.real)))
 
 

@@ -9,6 +9,7 @@ from grader.algebra.refusal import Refusal, TooLarge
 from grader.algebra.symbols import FUNCTIONS, Symbols
 from grader.algebra.tokens import Token
 from grader.algebra.tree import Node, add, call, mul, num, sym
+from grader.catalogue import say
 
 DEEPEST = 60
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
@@ -61,15 +62,23 @@ class Parser:
             self.at += 1
             return
         if self.next.kind == "end" and opened is not None:
-            raise Refusal(f"The bracket that opens here is never closed: {opened.text}", opened.position, f"Add the missing {text}.")
-        raise self.unexpected(f"a {text} is expected")
+            raise Refusal(
+                say("The bracket that opens here is never closed: {bracket}", bracket=opened.text),
+                opened.position,
+                say("Add the missing {bracket}.", bracket=text),
+            )
+        raise self.unexpected(say("a {bracket} is expected", bracket=text))
 
     def unexpected(self, wanted: str) -> Refusal:
         """The refusal of the next token."""
         token = self.next
         if token.kind == "end":
-            return Refusal(f"The line stops too early: {wanted} here.", token.position, "Finish the formula.")
-        return Refusal(f"{token.text!r} cannot stand here: {wanted}.", token.position, "Compare what stands left and right of it.")
+            return Refusal(say("The line stops too early: {wanted} here.", wanted=wanted), token.position, say("Finish the formula."))
+        return Refusal(
+            say("{given!r} cannot stand here: {wanted}.", given=token.text, wanted=wanted),
+            token.position,
+            say("Compare what stands left and right of it."),
+        )
 
     def chains(self) -> list[Chain]:
         """Everything up to the end."""
@@ -82,7 +91,7 @@ class Parser:
             self.labels = []
             found.append(self.chain())
             if self.next.kind != "end" and not self.sees(",", ";", "row", "&", "."):
-                raise self.unexpected("an operator or the end of the line is expected")
+                raise self.unexpected(say("an operator or the end of the line is expected"))
         return found
 
     def chain(self) -> Chain:
@@ -142,7 +151,9 @@ class Parser:
         self.depth += 1
         if self.depth > DEEPEST:
             raise TooLarge(
-                f"The brackets are nested more than {DEEPEST} deep.", self.next.position, "Name a part of the formula and use the name."
+                say("The brackets are nested more than {most} deep.", most=DEEPEST),
+                self.next.position,
+                say("Name a part of the formula and use the name."),
             )
         terms = [self.term()]
         while self.sees("+", "-", "&"):
@@ -177,7 +188,7 @@ class Parser:
         """A sign and what it applies to."""
         self.depth += 1
         if self.depth > DEEPEST:
-            raise TooLarge("There are too many signs in a row.", self.next.position, "Write one sign.")
+            raise TooLarge(say("There are too many signs in a row."), self.next.position, say("Write one sign."))
         negative = self.take().text == "-"
         inner = self.signed(read) if self.sees("-", "+") else read()
         self.depth -= 1
@@ -219,7 +230,7 @@ class Parser:
         """What follows ^; powers of powers bind to the right."""
         self.depth += 1
         if self.depth > DEEPEST:
-            raise TooLarge("The powers are nested too deep.", self.next.position, "Name a part of the formula and use the name.")
+            raise TooLarge(say("The powers are nested too deep."), self.next.position, say("Name a part of the formula and use the name."))
         value = self.signed(self.power) if self.sees("-", "+") else self.power_of_exponent()
         self.depth -= 1
         return value

@@ -8,6 +8,7 @@ from grader.algebra.grammar import Parser
 from grader.algebra.refusal import Refusal
 from grader.algebra.tokens import Token
 from grader.algebra.tree import Node, call
+from grader.catalogue import say
 
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 """What closes each bracket."""
@@ -83,7 +84,7 @@ def read_matrix(parser: Parser) -> Node:
     rows: list[list[Node]] = [[]]
     while parser.next.kind != "end_of":
         if parser.next.kind == "end":
-            raise Refusal("This matrix is never closed.", opened.position, f"Add \\end{{{opened.text}}}.")
+            raise Refusal(say("This matrix is never closed."), opened.position, say("Add \\end{{{environment}}}.", environment=opened.text))
         if parser.sees("row"):
             parser.take()
             if parser.next.kind != "end_of":
@@ -93,7 +94,7 @@ def read_matrix(parser: Parser) -> Node:
         if parser.sees("&"):
             parser.take()
         elif not parser.sees("row") and parser.next.kind not in ("end_of", "end"):
-            raise parser.unexpected("& or \\\\ is expected between entries")
+            raise parser.unexpected(say("& or \\\\ is expected between entries"))
     parser.take()
     parser.cells -= 1
     return _grid(rows, opened)
@@ -102,7 +103,7 @@ def read_matrix(parser: Parser) -> Node:
 def _grid(rows: list[list[Node]], opened: Token) -> Node:
     columns = len(rows[0])
     if not columns or any(len(row) != columns for row in rows):
-        raise Refusal("The rows of this matrix differ in length.", opened.position, "Give every row the same number of entries.")
+        raise Refusal(say("The rows of this matrix differ in length."), opened.position, say("Give every row the same number of entries."))
     if columns * len(rows) > _MOST_CELLS:
-        raise Refusal(f"A matrix may have at most {_MOST_CELLS} entries.", opened.position, "Use a smaller one.")
+        raise Refusal(say("A matrix may have at most {most} entries.", most=_MOST_CELLS), opened.position, say("Use a smaller one."))
     return Node("grid", tuple(cell for row in rows for cell in row), columns)

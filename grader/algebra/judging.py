@@ -12,8 +12,9 @@ from grader.algebra.statements import Finding, check_relation, undefined_in, wor
 from grader.algebra.tree import Node, names, spelling, sym
 from grader.algebra.unfolding import Scope, unfold
 from grader.algebra.verdicts import CheckedLine
+from grader.catalogue import say
 
-INHERITED = "This follows from a line above that is wrong already."
+INHERITED = say("This follows from a line above that is wrong already.")
 """The reason of a line that is wrong only because of an earlier slip."""
 
 
@@ -95,7 +96,7 @@ class Judge:
         """Judge one line."""
         if line.refusal is not None:
             verdict = "undecided" if isinstance(line.refusal, TooLarge) else "unparseable"
-            reason = f"{line.refusal.reason} {line.refusal.help}".strip()
+            reason = line.refusal.words
             return CheckedLine(line.text, line.reading, "step", verdict, None, False, reason, line.refusal.position + 1)  # type: ignore[arg-type]
         findings: list[Finding] = []
         kind = "step"
@@ -172,7 +173,11 @@ class Judge:
         if reserved:
             shown = ", ".join(f"${spelling(n, self.symbols.spell)}$" for n in sorted(reserved))
             return Finding(
-                "incorrect", False, reason=f"This defines ${spelling(name, self.symbols.spell)}$ through {shown}: it must be a constant."
+                "incorrect",
+                False,
+                reason=say(
+                    "This defines ${name}$ through {shown}: it must be a constant.", name=spelling(name, self.symbols.spell), shown=shown
+                ),
             )
         scope = self.question.truth.with_definitions(self.unfolded(self.helpers))
         found = check_relation(Chain((sym(name), value), ("=",)), scope, truth_of={name: truth})
@@ -189,7 +194,7 @@ class Judge:
         before = self.last
         if goes_on:
             if self.head is None:
-                return Finding("undecided", None, reason="This line goes on from nothing: there is no line above it.")
+                return Finding("undecided", None, reason=say("This line goes on from nothing: there is no line above it."))
             chain = Chain((self.head, *chain.sides[1:]), chain.relations, chain.labels)
         elif len(chain.sides) == 1:
             return self.bare(chain)

@@ -12,6 +12,7 @@ from grader.algebra.spellings import read_name
 from grader.algebra.symbols import FUNCTIONS, Symbols
 from grader.algebra.tokens import LONGEST_LINE
 from grader.algebra.tree import GREEK, Node, latex
+from grader.catalogue import say
 
 _BREAK = re.compile(
     r"<?=>|<=>|⇒|⟹|⇔|→|⟶|↦|∴|∵|-->|->|=>|:(?=\s)"
@@ -172,7 +173,11 @@ def read_line(text: str, symbols: Symbols) -> Line:
     """
     line = Line(text, [], defining=_DEFINING.search(text) is not None)
     if len(text) > LONGEST_LINE:
-        line.refusal = TooLarge(f"This line has {len(text)} characters; at most {LONGEST_LINE} are read.", 0, "Cut it into several lines.")
+        line.refusal = TooLarge(
+            say("This line has {count} characters; at most {most} are read.", count=len(text), most=LONGEST_LINE),
+            0,
+            say("Cut it into several lines."),
+        )
         return line
     segments = _segments(text, symbols)
     failures: list[Refusal] = []

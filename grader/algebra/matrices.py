@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from grader.algebra.refusal import ShapeClash
+from grader.catalogue import all_of, say
 
 Matrix = tuple[tuple[int, ...], ...]
 Value = int | Matrix
@@ -25,7 +26,7 @@ def plus(left: Value, right: Value, p: int) -> Value:
     if isinstance(right, int):
         return elementwise(lambda entry: (entry + right) % p, left)
     if len(left) != len(right) or len(left[0]) != len(right[0]):
-        raise ShapeClash(f"{size(left)} and {size(right)} cannot be added.")
+        raise ShapeClash(say("{left} and {right} cannot be added.", left=size(left), right=size(right)))
     return tuple(tuple((a + b) % p for a, b in zip(one, two, strict=True)) for one, two in zip(left, right, strict=True))
 
 
@@ -39,7 +40,7 @@ def times(left: Value, right: Value, p: int) -> Value:
         one, two = single(left), single(right)
         if isinstance(one, int) or isinstance(two, int):
             return times(one, two, p)
-        raise ShapeClash(f"{size(left)} and {size(right)} cannot be multiplied.")
+        raise ShapeClash(say("{left} and {right} cannot be multiplied.", left=size(left), right=size(right)))
     columns = list(zip(*right, strict=True))
     return tuple(tuple(sum(a * b for a, b in zip(row, column, strict=True)) % p for column in columns) for row in left)
 
@@ -60,10 +61,10 @@ def stack(cells: Sequence[Value], columns: int) -> Matrix:
     for start in range(0, len(cells), columns):
         blocks = [((cell,),) if isinstance(cell, int) else cell for cell in cells[start : start + columns]]
         if len({len(block) for block in blocks}) > 1:
-            raise ShapeClash(f"Blocks of {' and '.join(size(b) for b in blocks)} cannot stand side by side.")
+            raise ShapeClash(say("Blocks of {sizes} cannot stand side by side.", sizes=all_of(size(b) for b in blocks)))
         rows += [tuple(entry for block in blocks for entry in block[r]) for r in range(len(blocks[0]))]
     if len({len(row) for row in rows}) > 1:
-        raise ShapeClash("The blocks do not fit one below the other.")
+        raise ShapeClash(say("The blocks do not fit one below the other."))
     return tuple(rows)
 
 
@@ -71,7 +72,7 @@ def inverse(value: Matrix, p: int) -> Matrix | None:
     """The inverse by elimination, None for a singular matrix."""
     n = len(value)
     if any(len(row) != n for row in value):
-        raise ShapeClash(f"{size(value)} has no inverse.")
+        raise ShapeClash(say("{given} has no inverse.", given=size(value)))
     rows = [[*row, *(int(r == c) for c in range(n))] for r, row in enumerate(value)]
     for column in range(n):
         pivot = next((r for r in range(column, n) if rows[r][column]), None)

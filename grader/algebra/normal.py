@@ -9,6 +9,7 @@ from typing import NamedTuple
 from grader.algebra.refusal import TooLarge, Unsupported
 from grader.algebra.symbols import Symbols
 from grader.algebra.tree import ONE, Node, mul, num, number, sym, total
+from grader.catalogue import say
 
 MOST_TERMS = 500
 _LARGEST_POWER = 64
@@ -101,7 +102,7 @@ class Expander:
         """The product of two forms, within what one line may cost."""
         self.work += len(one) * len(two)
         if self.work > _MOST_WORK:
-            raise TooLarge("This formula has too many terms to multiply out.")
+            raise TooLarge(say("This formula has too many terms to multiply out."))
         return _multiplied(one, two)
 
     def quotient(self, node: Node) -> Form:
@@ -116,7 +117,7 @@ class Expander:
             if not monomial.word:
                 return {Monomial(tuple((name, -power) for name, power in monomial.scalars)): 1 / factor}
         if not below:
-            raise Unsupported("a division by zero")
+            raise Unsupported(say("a division by zero"))
         lead = below[min(below)]
         key = self.key("1/" + self.text({monomial: factor / lead for monomial, factor in below.items()}))
         self.atoms.setdefault(key, self.tree({monomial: factor / lead for monomial, factor in below.items()}))
@@ -129,7 +130,7 @@ class Expander:
         if set(exponent) - {UNIT} or value.denominator != 1:
             return self.atom(node)
         if abs(value) > _LARGEST_POWER:
-            raise TooLarge(f"A power above {_LARGEST_POWER} is not multiplied out.")
+            raise TooLarge(say("A power above {largest} is not multiplied out.", largest=_LARGEST_POWER))
         base = self.form(node.args[0]) if value >= 0 else self.inverted(node.args[0])
         result: Form = {UNIT: Fraction(1)}
         for _ in range(abs(int(value))):
@@ -149,7 +150,7 @@ class Expander:
         if node.op == "call" and node.value == "exp" and len(node.args) == 1:
             return self.exponential(node)
         if node.op in ("grid", "sum"):
-            raise Unsupported("matrices written out have no normal form")
+            raise Unsupported(say("matrices written out have no normal form"))
         key = self.key(f"{node.op}:{node.value}[{'; '.join(self.text(self.form(arg)) for arg in node.args)}]")
         self.atoms.setdefault(key, node)
         return {Monomial(((key, 1),)): Fraction(1)}
@@ -203,7 +204,7 @@ def _multiplied(one: Form, two: Form) -> Form:
             else:
                 result.pop(monomial, None)
     if len(result) > MOST_TERMS:
-        raise TooLarge("This formula has too many terms to multiply out.")
+        raise TooLarge(say("This formula has too many terms to multiply out."))
     return result
 
 

@@ -8,6 +8,7 @@ from grader.algebra.refusal import Refusal
 from grader.algebra.symbols import Symbols
 from grader.algebra.tokens import Lexer
 from grader.algebra.tree import Node
+from grader.catalogue import say
 
 __all__ = ["Chain", "parse", "parse_expression"]
 
@@ -27,5 +28,5 @@ def parse_expression(text: str, symbols: Symbols) -> Node:
     """Read a text that must be a single expression."""
     found = parse(text, symbols)
     if len(found) != 1 or len(found[0].sides) != 1 or found[0].sides[0] is None:
-        raise Refusal("One expression is expected here.", 0, "Write no = sign.")
+        raise Refusal(say("One expression is expected here."), 0, say("Write no = sign."))
     return found[0].sides[0]

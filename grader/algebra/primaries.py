@@ -8,6 +8,7 @@ from grader.algebra.refusal import Refusal
 from grader.algebra.symbols import FUNCTIONS
 from grader.algebra.tokens import Token
 from grader.algebra.tree import Node, call, mul, names, num, sym, walk
+from grader.catalogue import say
 
 _ANGLES = frozenset(("theta", "th", "phi", "alpha", "beta", "omega"))
 _ARITY = {"at": (2, 2), "mat2": (4, 4), **dict.fromkeys(("hcat", "vcat", "dims", "max", "min"), (1, 24))}
@@ -29,7 +30,7 @@ def read_primary(parser: Parser) -> Node:
         return read_matrix(parser)
     if token.kind == "op":
         return _operator(parser, token)
-    raise parser.unexpected("a number, a symbol or a bracket is expected")
+    raise parser.unexpected(say("a number, a symbol or a bracket is expected"))
 
 
 def _operator(parser: Parser, token: Token) -> Node:
@@ -50,7 +51,7 @@ def _operator(parser: Parser, token: Token) -> Node:
         return _accent(parser)
     if token.text == "|":
         return _absolute(parser)
-    raise parser.unexpected("a number, a symbol or a bracket is expected")
+    raise parser.unexpected(say("a number, a symbol or a bracket is expected"))
 
 
 def _group(parser: Parser) -> Node:
@@ -146,7 +147,7 @@ def _underbrace(parser: Parser) -> Node:
 def _sum(parser: Parser) -> Node:
     parser.take()
     if not parser.sees("sub"):
-        raise parser.unexpected("an index is expected under the sum")
+        raise parser.unexpected(say("an index is expected under the sum"))
     parser.take()
     braced = parser.sees("{")
     if braced:
@@ -171,7 +172,9 @@ def _accent(parser: Parser) -> Node:
     token = parser.take()
     inner = _group(parser)
     if inner.op != "sym":
-        raise Refusal("An accent may stand over a single symbol only.", token.position, "Write it over one symbol, or use a name.")
+        raise Refusal(
+            say("An accent may stand over a single symbol only."), token.position, say("Write it over one symbol, or use a name.")
+        )
     declared = parser.symbols.resolve(f"{inner.value}~{token.text}")
     return sym(declared or f"{inner.value}~{token.text}")
 
@@ -252,9 +255,9 @@ def _function(parser: Parser, name: str, token: Token) -> Node:
         value = call(name, _group(parser))
     else:
         if parser.next.kind == "end" or parser.sees(")", "}", "]", ",", "*", "/"):
-            raise parser.unexpected(f"{token.text} needs an argument")
+            raise parser.unexpected(say("{name} needs an argument", name=token.text))
         if _ARITY.get(name, (1, 1))[0] > 1:
-            raise parser.unexpected(f"{token.text} needs its arguments in brackets")
+            raise parser.unexpected(say("{name} needs its arguments in brackets", name=token.text))
         value = call(name, parser.argument())
     return Node("pow", (value, power)) if power is not None else value
 
@@ -272,11 +275,10 @@ def _applied(parser: Parser, name: str) -> Node:
     parser.expect(CLOSING[opened.text], opened)
     least, most = _ARITY.get(name, (1, 1))
     if not least <= len(args) <= most:
-        raise Refusal(
-            f"{name} takes {least if least == most else f'{least} or more'} argument{'s' * (least > 1)}, not {len(args)}.",
-            opened.position,
-            "Write f(x).",
-        )
+        asked = str(least) if least == most else say("{least} or more", least=least)
+        many = say("{name} takes {asked} arguments, not {count}.", name=name, asked=asked, count=len(args))
+        one = say("{name} takes {asked} argument, not {count}.", name=name, asked=asked, count=len(args))
+        raise Refusal(many if least > 1 else one, opened.position, say("Write f(x)."))
     if name == "mat2":
         return Node("grid", tuple(args), 2)
     return call(name, *args)

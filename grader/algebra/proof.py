@@ -10,6 +10,7 @@ from grader.algebra.refusal import TooLarge
 from grader.algebra.symbols import Symbols
 from grader.algebra.tree import Node, number
 from grader.algebra.worker import WORKER
+from grader.catalogue import say
 
 _MOST_NODES = 2000
 _MOST_KEPT = 20_000
@@ -61,7 +62,7 @@ class _Writer:
         key = (op, tuple(self.write(arg) for arg in node.args), value)
         if key not in self.known:
             if len(self.nodes) >= _MOST_NODES:
-                raise TooLarge("This formula is too large to prove.")
+                raise TooLarge(say("This formula is too large to prove."))
             self.known[key] = len(self.nodes)
             self.nodes.append((op, list(key[1]), value))
         return self.known[key]

@@ -11,6 +11,7 @@ from grader.algebra.matrices import Matrix, elementwise, inverse, plus, stack, t
 from grader.algebra.refusal import TooLarge, Unsupported
 from grader.algebra.symbols import Symbols
 from grader.algebra.tree import Node, names, number
+from grader.catalogue import say
 
 # A tower of primes, each one more than a multiple of the next: exp(u) is g^u where g has the order of the next prime, so that
 # exp(u + v) = exp(u) exp(v) holds exactly. Each row is (prime, a root of -1, g). The roots make sin and cos exact as well.
@@ -81,7 +82,7 @@ class Point:
             return known[1]
         self.steps += 1
         if self.steps > _MOST_STEPS:
-            raise TooLarge("This formula is too large to check.")
+            raise TooLarge(say("This formula is too large to check."))
         result = self.combine(node, op, level)
         self.done[key] = (node, result)
         return result
@@ -140,7 +141,7 @@ class Point:
         if known is not None:
             return known
         if key in self.open:
-            raise Unsupported(f"{name} is defined through itself")
+            raise Unsupported(say("{name} is defined through itself", name=name))
         defined = self.definitions.get(name)
         if defined is not None:
             self.open.add(key)
@@ -185,13 +186,13 @@ class Point:
                 raise ZeroDivision
             return pow(below, abs(value), p)
         if abs(value) > 64:
-            raise TooLarge("A power of a matrix may be at most 64.")
+            raise TooLarge(say("A power of a matrix may be at most 64."))
         factor = below if value >= 0 else self.inverse(below, p)
         result: int | Matrix = 1
         for _ in range(abs(value)):
             result = times(result, factor, p)
         if value == 0:
-            raise Unsupported("a matrix to the power zero")
+            raise Unsupported(say("a matrix to the power zero"))
         return result
 
     def call(self, node: Node, level: int) -> int | Matrix:
@@ -199,14 +200,14 @@ class Point:
         name = node.value
         if name in ("exp", "sin", "cos"):
             if level + 1 >= len(self.tower):
-                raise Unsupported("the functions are nested too deep for exact checking")
+                raise Unsupported(say("the functions are nested too deep for exact checking"))
             if "pi" in names(node.args[0]):
-                raise Unsupported("multiples of pi")
+                raise Unsupported(say("multiples of pi"))
             return elementwise(lambda u: self.circular(str(name), u, level), self.value(node.args[0], level + 1))
         if name == "at":
             vector, index = self.value(node.args[0], level), self.value(node.args[1], level)
             if isinstance(vector, int) or not isinstance(index, int) or not 1 <= index <= len(vector):
-                raise Unsupported("this is no component of a vector")
+                raise Unsupported(say("this is no component of a vector"))
             return vector[index - 1][0]
         if name == "sqrt":
             return self.fraction(exact_root(node.args[0]), level)
@@ -215,7 +216,7 @@ class Point:
         if name == "sumv":
             entries = self.value(node.args[0], level)
             return entries if isinstance(entries, int) else sum(sum(row) for row in entries) % self.tower[level][0]
-        raise Unsupported(f"{name} has no exact value")
+        raise Unsupported(say("{name} has no exact value", name=name))
 
     def circular(self, name: str, exponent: int, level: int) -> int:
         """exp, or sin and cos through exp(iu)."""
@@ -232,9 +233,9 @@ class Point:
         """A factorial up to 170."""
         value = constant(node)
         if value is None or value.denominator != 1 or value < 0:
-            raise Unsupported("a factorial of something that is no whole number")
+            raise Unsupported(say("a factorial of something that is no whole number"))
         if value > 170:
-            raise TooLarge("A factorial may be at most 170!.")
+            raise TooLarge(say("A factorial may be at most 170!."))
         result = 1
         for k in range(2, int(value) + 1):
             result = result * k % self.tower[level][0]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from grader.algebra.refusal import ShapeClash, Unsupported
 from grader.algebra.symbols import Shape, Symbols
 from grader.algebra.tree import Node, latex
+from grader.catalogue import all_of, say
 
 _ELEMENTWISE = frozenset(("exp", "sigmoid", "sigmoid'", "tanh", "softmax", "log", "sqrt", "relu", "abs", "tanh'"))
 
@@ -63,7 +64,13 @@ class Shapes:
             other = self.of(term)
             if not self.fits(first, other):
                 raise ShapeClash(
-                    f"${latex(node.args[0])}$ is {words(first)}, but ${latex(_bare(term))}$ is {words(other)}: they cannot be added."
+                    say(
+                        "${left}$ is {size}, but ${right}$ is {other}: they cannot be added.",
+                        left=latex(node.args[0]),
+                        size=words(first),
+                        right=latex(_bare(term)),
+                        other=words(other),
+                    )
                 )
             first = other if first is None or first == (1, 1) else first
         return first
@@ -81,7 +88,13 @@ class Shapes:
             other = self.of(factor)
             if other is not None and shape is not None and shape[1] != other[0] and (1, 1) not in (shape, other):
                 raise ShapeClash(
-                    f"${latex(before)}$ is {words(shape)} and ${latex(factor)}$ is {words(other)}: the product is not defined."
+                    say(
+                        "${left}$ is {size} and ${right}$ is {other}: the product is not defined.",
+                        left=latex(before),
+                        size=words(shape),
+                        right=latex(factor),
+                        other=words(other),
+                    )
                 )
             if other is not None:
                 shape = (
@@ -97,10 +110,10 @@ class Shapes:
         left, right = (self.of(arg) for arg in node.args)
         if node.op == "div":
             if right not in (None, (1, 1)):
-                raise ShapeClash(f"${latex(node.args[1])}$ is {words(right)}: one cannot divide by it.")
+                raise ShapeClash(say("${formula}$ is {size}: one cannot divide by it.", formula=latex(node.args[1]), size=words(right)))
             return left
         if left is not None and left[0] != left[1] and not self.loose:
-            raise ShapeClash(f"${latex(node.args[0])}$ is {words(left)}: only square matrices have powers.")
+            raise ShapeClash(say("${formula}$ is {size}: only square matrices have powers.", formula=latex(node.args[0]), size=words(left)))
         return left
 
     def grid(self, node: Node) -> Shape:
@@ -110,11 +123,13 @@ class Shapes:
         rows = [cells[i : i + columns] for i in range(0, len(cells), columns)]
         for row in rows:
             if len({shape[0] for shape in row}) > 1:
-                raise ShapeClash(f"Blocks side by side must be equally high, but these are {' and '.join(words(s) for s in row)}.")
+                raise ShapeClash(
+                    say("Blocks side by side must be equally high, but these are {sizes}.", sizes=all_of(words(s) for s in row))
+                )
         widths = [sum(shape[1] for shape in row) for row in rows]
         if len(set(widths)) > 1:
             raise ShapeClash(
-                f"Blocks one below the other must be equally wide, but the rows have {' and '.join(map(str, widths))} columns."
+                say("Blocks one below the other must be equally wide, but the rows have {widths} columns.", widths=all_of(map(str, widths)))
             )
         return sum(row[0][0] for row in rows), widths[0]
 
@@ -138,7 +153,7 @@ class Shapes:
 
 def words(shape: Shape | None) -> str:
     """Say a shape: `2×3`, or a scalar."""
-    return "a scalar" if shape is None else f"{shape[0]}×{shape[1]}"
+    return say("a scalar") if shape is None else f"{shape[0]}×{shape[1]}"
 
 
 def _bare(term: Node) -> Node:

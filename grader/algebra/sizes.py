@@ -9,6 +9,7 @@ from grader.algebra.refusal import ShapeClash
 from grader.algebra.shapes import Shapes, words
 from grader.algebra.tree import Node, latex, num, substitute
 from grader.algebra.unfolding import Scope
+from grader.catalogue import say
 
 _ROWS = ("n", "N", "T", "L", "seq", "seqlen", "nseq", "m")
 _WIDTHS = ("d", "dmodel", "D", "dm", "C", "E")
@@ -23,14 +24,19 @@ def check_size(left: Node, right: Node, scope: Scope) -> tuple[str, bool | None,
         return (
             ("correct", True, True, "")
             if shape == other
-            else ("incorrect", None, False, f"The left side is {words(shape)}, the right side {words(other)}.")
+            else ("incorrect", None, False, say("The left side is {left}, the right side {right}.", left=words(shape), right=words(other)))
         )
     wanted = _sizes(right, scope)
     if wanted is None or shape is None:
-        return "undecided", None, False, "It is not known what these sizes stand for."
+        return "undecided", None, False, say("It is not known what these sizes stand for.")
     if wanted == shape:
         return "correct", True, True, ""
-    return "incorrect", None, False, f"${latex(inner, scope.symbols.spell)}$ is {words(shape)}, not {words(wanted)}."
+    return (
+        "incorrect",
+        None,
+        False,
+        say("${formula}$ is {given}, not {asked}.", formula=latex(inner, scope.symbols.spell), given=words(shape), asked=words(wanted)),
+    )
 
 
 def _sizes(node: Node, scope: Scope) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from grader.algebra.refusal import Refusal
 from grader.algebra.symbols import FUNCTIONS, GREEK_LETTERS, Symbols
 from grader.algebra.tree import GREEK
+from grader.catalogue import say
 
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₙₘₓₜ", "0123456789ijknmxt", strict=True))
 """Lowered characters and what they are on the line."""
@@ -38,7 +39,7 @@ def read_name(text: str, start: int, symbols: Symbols) -> tuple[list[Piece], int
     styled = text.startswith("{", start) or text[start : start + 1].isspace()
     found = (_BASE if styled else _RUN).match(text, start)
     if not found:
-        raise Refusal("A name is expected here.", start, "Write a symbol of the question.")
+        raise Refusal(say("A name is expected here."), start, say("Write a symbol of the question."))
     if found[1]:
         base, begin, end = _VARIANTS.get(found[1], found[1]), start, found.end()
     elif found[2]:

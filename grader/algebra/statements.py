@@ -16,6 +16,7 @@ from grader.algebra.shapes import Shapes, words
 from grader.algebra.sizes import check_size
 from grader.algebra.tree import Node, names, num, spelling, substitute, walk
 from grader.algebra.unfolding import Scope, unfold
+from grader.catalogue import say
 
 _CONSTANTS = frozenset(("e", "I", "pi", "infinity"))
 _RANK = {"unparseable": 4, "incorrect": 3, "undecided": 2, "correct": 1, "ignored": 0}
@@ -84,14 +85,14 @@ def _equation(left: Node, right: Node, relation: str, scope: Scope) -> Finding:
         shapes = Shapes(scope.symbols, scope.definitions)
         shape, other = shapes.of(left), shapes.of(right)
         if shape is not None and other is not None and shape != other:
-            raise ShapeClash(f"The left side is {words(shape)}, the right side {words(other)}.")
+            raise ShapeClash(say("The left side is {left}, the right side {right}.", left=words(shape), right=words(other)))
         found = compare(one, two, scope.symbols, scope.definitions)
     except ShapeClash as clash:
-        return Finding("incorrect", None, reason=_name_undefined(undefined, scope) or str(clash), undefined=undefined)
+        return Finding("incorrect", None, reason=_name_undefined(undefined, scope) or clash.reason, undefined=undefined)
     except TooLarge as refusal:
         return Finding("undecided", None, reason=refusal.reason)
     except Unsupported as unsupported:
-        return Finding("undecided", None, reason=f"Only a person can check this line: {unsupported}.")
+        return Finding("undecided", None, reason=say("Only a person can check this line: {problem}.", problem=unsupported.reason))
     if found.verdict == "equal":
         claims = _claims(one, two, scope) if found.exact else ()
         return Finding("correct", True, found.exact and claims is not None, claims=claims or ())
@@ -114,14 +115,14 @@ def _claims(one: Node, two: Node, scope: Scope) -> tuple[str, ...] | None:
 
 
 def _sentence(witness: str) -> str:
-    return f"The two sides differ: {witness}." if witness else "The two sides differ."
+    return say("The two sides differ: {witness}.", witness=witness) if witness else say("The two sides differ.")
 
 
 def _name_undefined(undefined: tuple[str, ...], scope: Scope) -> str:
     if not undefined:
         return ""
     shown = ", ".join(f"${spelling(name, scope.symbols.spell)}$" for name in undefined)
-    return f"Nothing defines {shown}."
+    return say("Nothing defines {names}.", names=shown)
 
 
 def _rounded(left: Node, right: Node, relation: str, scope: Scope) -> bool:
@@ -156,12 +157,12 @@ def _sized(left: Node, right: Node, scope: Scope) -> Finding:
     try:
         return Finding(*check_size(left, right, scope))
     except ShapeClash as clash:
-        return Finding("incorrect", None, reason=str(clash))
+        return Finding("incorrect", None, reason=clash.reason)
 
 
 def _bound(left: Node, right: Node, relation: str, scope: Scope) -> Finding:
     try:
         verdict, reason = check_bound(unfold(left, scope), unfold(right, scope), relation, scope)
     except (TooLarge, Unsupported, ShapeClash) as problem:
-        return Finding("undecided", None, reason=f"Only a person can check this line: {problem}.")
+        return Finding("undecided", None, reason=say("Only a person can check this line: {problem}.", problem=problem.reason))
     return Finding(verdict, True if verdict == "correct" else None, reason=reason)

@@ -11,6 +11,7 @@ from grader.algebra.signs import COMMANDS, FUNCTION_COMMANDS, INVISIBLE, LOOKALI
 from grader.algebra.spellings import SUBSCRIPTS, read_name
 from grader.algebra.symbols import GREEK_LETTERS, Symbols
 from grader.algebra.tree import GREEK
+from grader.catalogue import say
 
 LONGEST_LINE = 2000
 MOST_TOKENS = 700
@@ -49,7 +50,11 @@ class Lexer:
 
     def __init__(self, text: str, symbols: Symbols) -> None:
         if len(text) > LONGEST_LINE:
-            raise TooLarge(f"This line has {len(text)} characters; at most {LONGEST_LINE} are read.", 0, "Cut it into several lines.")
+            raise TooLarge(
+                say("This line has {count} characters; at most {most} are read.", count=len(text), most=LONGEST_LINE),
+                0,
+                say("Cut it into several lines."),
+            )
         self.text = text
         self.symbols = symbols
         self.at = 0
@@ -68,7 +73,7 @@ class Lexer:
                 break
             self.step(self.text[self.at])
             if len(self.tokens) > MOST_TOKENS:
-                raise TooLarge(f"This line has more than {MOST_TOKENS} symbols.", self.at, "Cut it into several lines.")
+                raise TooLarge(say("This line has more than {most} symbols.", most=MOST_TOKENS), self.at, say("Cut it into several lines."))
         self.tokens.append(Token("end", "", len(self.text)))
         return self.tokens
 
@@ -127,13 +132,21 @@ class Lexer:
     def strange(self, char: str) -> None:
         """Refuse a character, or step over one that nobody can see."""
         if char in "'′’´":
-            raise Refusal("A prime has nothing to stand on here.", self.at, "Write it right after the symbol: a'.")
+            raise Refusal(say("A prime has nothing to stand on here."), self.at, say("Write it right after the symbol: a'."))
         if char in INVISIBLE:
             self.at += 1
             return
         if unicodedata.category(char) in ("Cf", "Cc", "Co", "Cs"):
-            raise Refusal(f"There is an invisible character here (U+{ord(char):04X}).", self.at, "Delete it and type the line again.")
-        raise Refusal(f"The character {char!r} has no meaning here.", self.at, "Write formulas with letters, digits and + - * / ^ ( ) =.")
+            raise Refusal(
+                say("There is an invisible character here (U+{code:04X}).", code=ord(char)),
+                self.at,
+                say("Delete it and type the line again."),
+            )
+        raise Refusal(
+            say("The character {character!r} has no meaning here.", character=char),
+            self.at,
+            say("Write formulas with letters, digits and + - * / ^ ( ) =."),
+        )
 
     def transpose_after_caret(self) -> None:
         """Read `^T` as the transpose unless T is a symbol of the question."""
@@ -161,10 +174,14 @@ class Lexer:
                 self.text, self.at
             )
         if not found:
-            raise Refusal("This number cannot be read.", self.at, "Write it with plain digits.")
+            raise Refusal(say("This number cannot be read."), self.at, say("Write it with plain digits."))
         text = re.sub(r"[^\d.eE+-]", "", found[0])
         if len(text) > LONGEST_NUMBER:
-            raise TooLarge(f"A number with {len(text)} digits is too large to check.", self.at, f"Use at most {LONGEST_NUMBER} digits.")
+            raise TooLarge(
+                say("A number with {count} digits is too large to check.", count=len(text)),
+                self.at,
+                say("Use at most {most} digits.", most=LONGEST_NUMBER),
+            )
         kind = "num" if text.isdigit() else "dec"
         length = len(found[0])
         multiple = _MULTIPLE.match(self.text, self.at + length)
@@ -191,7 +208,7 @@ class Lexer:
         """Read a LaTeX command."""
         found = _COMMAND.match(self.text, self.at)
         if not found:
-            raise Refusal("A backslash stands alone here.", self.at, "Write a LaTeX command such as \\frac, or take it away.")
+            raise Refusal(say("A backslash stands alone here."), self.at, say("Write a LaTeX command such as \\frac, or take it away."))
         word = found[1]
         if word in ("begin", "end"):
             self.environment(word, found.end())
@@ -207,18 +224,26 @@ class Lexer:
         elif word in GREEK or word in ("varepsilon", "vartheta", "varphi") or word in FUNCTION_COMMANDS:
             self.name()
         else:
-            raise Refusal(f"The command \\{word} is not known here.", self.at, "Write it with \\frac, \\sqrt, ^, _ and plain symbols.")
+            raise Refusal(
+                say("The command \\{name} is not known here.", name=word),
+                self.at,
+                say("Write it with \\frac, \\sqrt, ^, _ and plain symbols."),
+            )
 
     def environment(self, word: str, start: int) -> None:
         """Read \\begin{pmatrix} and its end; layout environments leave no trace."""
         found = re.compile(r"\s*\{\s*([A-Za-z]+)\*?\s*\}(?:\{[lcr|]*\})?").match(self.text, start)
         if not found:
-            raise Refusal(f"\\{word} needs the name of an environment.", self.at, "Write \\begin{pmatrix} ... \\end{pmatrix}.")
+            raise Refusal(
+                say("\\{name} needs the name of an environment.", name=word), self.at, say("Write \\begin{{pmatrix}} ... \\end{{pmatrix}}.")
+            )
         if found[1] in ("aligned", "align", "equation", "gather", "gathered", "split", "displaymath", "math", "cases", "eqnarray"):
             self.at = found.end()
             return
         if found[1] not in ("matrix", "pmatrix", "bmatrix", "vmatrix", "smallmatrix", "array", "Bmatrix"):
-            raise Refusal(f"The environment {found[1]} is not known here.", self.at, "Use pmatrix or bmatrix for matrices.")
+            raise Refusal(
+                say("The environment {name} is not known here.", name=found[1]), self.at, say("Use pmatrix or bmatrix for matrices.")
+            )
         self.put("begin" if word == "begin" else "end_of", found[1], found.end() - self.at)
 
     def styled(self) -> None:
@@ -232,7 +257,7 @@ class Lexer:
         found = re.compile(r"\s*\{\s*([^{}]*?)\s*\}").match(self.text, self.at)
         if found and not re.fullmatch(r"[A-Za-z][A-Za-z\d]*|\\[A-Za-z]+|[^\W\d_][₀-₉]*", found[1]):
             if found[1].strip(" .,;:"):
-                raise Refusal("Only a name may stand in a font command.", self.at, "Take the font command away.")
+                raise Refusal(say("Only a name may stand in a font command."), self.at, say("Take the font command away."))
             self.at = found.end()
             return
         self.name()
@@ -285,8 +310,8 @@ class Lexer:
         title = unicodedata.name(letter, "")
         alphabet = next((word for key, word in LOOKALIKE.items() if title.startswith(key) and word), "")
         what = (
-            f"The letter {letter!r} is a {alphabet} letter that only looks like a Latin one."
+            say("The letter {letter!r} is a {alphabet} letter that only looks like a Latin one.", letter=letter, alphabet=alphabet)
             if alphabet
-            else f"The letter {letter!r} is not known here."
+            else say("The letter {letter!r} is not known here.", letter=letter)
         )
-        raise Refusal(what, position, "Type the letter again on a Latin keyboard.")
+        raise Refusal(what, position, say("Type the letter again on a Latin keyboard."))

@@ -10,6 +10,7 @@ from grader.algebra.refusal import TooLarge, Unsupported
 from grader.algebra.shapes import Shapes
 from grader.algebra.symbols import Symbols
 from grader.algebra.tree import ONE, Node, add, call, mul, names, num, rewrite, substitute, sym, total, walk
+from grader.catalogue import say
 
 _MOST_NODES = 20_000
 _ANGLE = ("theta", "th")
@@ -41,7 +42,7 @@ def unfold(node: Node, scope: Scope) -> Node:
     def change(part: Node) -> Node | None:
         budget[0] -= 1
         if budget[0] < 0:
-            raise TooLarge("This formula is too large to check.")
+            raise TooLarge(say("This formula is too large to check."))
         if part.op == "call":
             return _call(part, scope, budget)
         if part.op == "sum":
@@ -78,7 +79,7 @@ def _call(part: Node, scope: Scope, budget: list[int]) -> Node | None:
     if name in ("sumexp", "sumv"):
         rows = (Shapes(scope.symbols, scope.definitions).of(call("exp", part.args[0])) or (0, 0))[0]
         if not rows:
-            raise Unsupported("this sum needs a vector")
+            raise Unsupported(say("this sum needs a vector"))
         entries = [call("at", part.args[0], num(k)) for k in range(1, rows + 1)]
         return add(*(call("exp", entry) for entry in entries)) if name == "sumexp" else add(*entries)
     if name in _EXPANSIONS and len(part.args) == 1:
@@ -107,7 +108,7 @@ def _sum(body: Node, index: str, scope: Scope) -> Node:
         if part.op == "call" and part.value == "at" and index in names(part.args[1]):
             rows = (shapes.of(call("exp", part.args[0])) or (0, 0))[0]
     if not rows:
-        raise Unsupported(f"it is not known how far the sum over {index} goes")
+        raise Unsupported(say("it is not known how far the sum over {index} goes", index=index))
     return total(substitute(body, {index: num(k)}) for k in range(1, rows + 1))
 
 

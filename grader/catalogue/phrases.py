@@ -81,6 +81,15 @@ def one_of(parts: Iterable[str]) -> str:
     return reduce(lambda first, second: say("{first} or {second}", first=first, second=second), parts)
 
 
+def listed(parts: Iterable[str]) -> str:
+    """Several words in one, with commas between them.
+
+    >>> listed(["b1", "b2"])
+    'b1, b2'
+    """
+    return reduce(lambda first, second: say("{first}, {second}", first=first, second=second), parts)
+
+
 def _raised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
