@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from grader.algebra.tokens import LONGEST_LINE
+from grader.algebra.strange import LONGEST_LINE
 
 _GROUP = r"\[[^\[\]]*\]"
 _ROW = re.compile(rf"([^\[\]]*?)((?:{_GROUP}\s*(?:[·*×@]\s*)?)*{_GROUP})([^\[\]]*)")

@@ -10,9 +10,7 @@ from grader.algebra.parser import Chain, parse
 from grader.algebra.refusal import Refusal, TooLarge
 from grader.algebra.spellings import read_name
 from grader.algebra.symbols import FUNCTIONS, Symbols
-from grader.algebra.tokens import LONGEST_LINE
 from grader.algebra.tree import GREEK, Node, latex
-from grader.catalogue import say
 
 _BREAK = re.compile(
     r"<?=>|<=>|⇒|⟹|⇔|→|⟶|↦|∴|∵|-->|->|=>|:(?=\s)"
@@ -172,12 +170,8 @@ def read_line(text: str, symbols: Symbols) -> Line:
     ('y = 2 x', False)
     """
     line = Line(text, [], defining=_DEFINING.search(text) is not None)
-    if len(text) > LONGEST_LINE:
-        line.refusal = TooLarge(
-            say("This line has {count} characters; at most {most} are read.", count=len(text), most=LONGEST_LINE),
-            0,
-            say("Cut it into several lines."),
-        )
+    line.refusal = too_long(text)
+    if line.refusal:
         return line
     segments = _segments(text, symbols)
     failures: list[Refusal] = []

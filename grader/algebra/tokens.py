@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from grader.algebra.refusal import Refusal, TooLarge
-from grader.algebra.signs import COMMANDS, FUNCTION_COMMANDS, INVISIBLE, LOOKALIKE, OPERATORS, RELATIONS, STYLE, SUPERSCRIPTS, VULGAR
+from grader.algebra.signs import COMMANDS, FUNCTION_COMMANDS, INVISIBLE, OPERATORS, RELATIONS, STYLE, SUPERSCRIPTS, VULGAR
 from grader.algebra.spellings import SUBSCRIPTS, read_name
+from grader.algebra.strange import strange_character, strange_letter, too_long
 from grader.algebra.symbols import GREEK_LETTERS, Symbols
 from grader.algebra.tree import GREEK
 from grader.catalogue import say
 
-LONGEST_LINE = 2000
 MOST_TOKENS = 700
 LONGEST_NUMBER = 40
 
@@ -49,12 +48,8 @@ class Lexer:
     """One pass over one text."""
 
     def __init__(self, text: str, symbols: Symbols) -> None:
-        if len(text) > LONGEST_LINE:
-            raise TooLarge(
-                say("This line has {count} characters; at most {most} are read.", count=len(text), most=LONGEST_LINE),
-                0,
-                say("Cut it into several lines."),
-            )
+        if refusal := too_long(text):
+            raise refusal
         self.text = text
         self.symbols = symbols
         self.at = 0
@@ -136,17 +131,7 @@ class Lexer:
         if char in INVISIBLE:
             self.at += 1
             return
-        if unicodedata.category(char) in ("Cf", "Cc", "Co", "Cs"):
-            raise Refusal(
-                say("There is an invisible character here (U+{code:04X}).", code=ord(char)),
-                self.at,
-                say("Delete it and type the line again."),
-            )
-        raise Refusal(
-            say("The character {character!r} has no meaning here.", character=char),
-            self.at,
-            say("Write formulas with letters, digits and + - * / ^ ( ) =."),
-        )
+        raise strange_character(char, self.at)
 
     def transpose_after_caret(self) -> None:
         """Read `^T` as the transpose unless T is a symbol of the question."""
@@ -274,7 +259,7 @@ class Lexer:
         for piece in pieces:
             letter = piece.text[0]
             if not letter.isascii() and letter not in GREEK_LETTERS:
-                self.refuse_letter(letter, start)
+                raise strange_letter(letter, start)
             self.tokens.append(Token("at" if piece.component else "name", piece.text, piece.position, spaced, piece.component))
             spaced = False
 
@@ -304,14 +289,3 @@ class Lexer:
         self.tokens += marks
         self.at = found.end()
         return True
-
-    def refuse_letter(self, letter: str, position: int) -> None:
-        """Say which alphabet a letter is from when it only looks like ours."""
-        title = unicodedata.name(letter, "")
-        alphabet = next((word for key, word in LOOKALIKE.items() if title.startswith(key) and word), "")
-        what = (
-            say("The letter {letter!r} is a {alphabet} letter that only looks like a Latin one.", letter=letter, alphabet=alphabet)
-            if alphabet
-            else say("The letter {letter!r} is not known here.", letter=letter)
-        )
-        raise Refusal(what, position, say("Type the letter again on a Latin keyboard."))
