@@ -9,6 +9,7 @@ from grader.algebra.drawn import join_drawn
 from grader.algebra.parser import Chain, parse
 from grader.algebra.refusal import Refusal, TooLarge
 from grader.algebra.spellings import read_name
+from grader.algebra.strange import too_long
 from grader.algebra.symbols import FUNCTIONS, Symbols
 from grader.algebra.tree import GREEK, Node, latex
 
