@@ -129,5 +129,5 @@ def _layers(report: Mapping[str, Any]) -> tuple[Layer, ...]:
             version = f", version {report[key]}" if key == "landlock" else ""
             found.append(Layer(name, purpose, f"in place{version}"))
         elif key == "uid" and report.get("root") is False:
-            found.append(Layer(name, purpose, "not needed: the grader does not run as root"))
+            found.append(Layer(name, purpose, "not needed, not root"))
     return tuple(found)

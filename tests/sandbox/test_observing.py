@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 
 import pytest
@@ -122,24 +123,104 @@ def test_a_long_file_is_loaded(observe, plan):
     assert seen.values == (1,)
 
 
-def test_a_wall_clock_timeout_is_tried_again_alone(handed_in, plan, monkeypatch, tmp_path):
-    """The first run is slowed down from outside, as a busy machine would."""
-    import grader.sandbox.sandbox as room
-    from grader.sandbox import Sandbox, decode
+@pytest.fixture
+def cells(monkeypatch):
+    """How many cells ran beside each one, itself included, in the order in which they began."""
+    import threading
 
-    runs: list[int] = []
+    import grader.sandbox.sandbox as room
+
+    lock, running, seen = threading.Lock(), [0], []
     real = room.watch_cell
 
-    def slowed(keeper, batch, payload, cpu, walls):
-        runs.append(len(runs))
-        return real(keeper, batch, payload, cpu, [value / 100 for value in walls] if len(runs) == 1 else walls)
+    def watched(*arguments):
+        with lock:
+            running[0] += 1
+            seen.append(running[0])
+        try:
+            return real(*arguments)
+        finally:
+            with lock:
+                running[0] -= 1
 
-    monkeypatch.setattr(room, "watch_cell", slowed)
+    monkeypatch.setattr(room, "watch_cell", watched)
+    return seen
+
+
+@pytest.fixture
+def busy(monkeypatch):
+    """`busy("wall")` or `busy("cpu")`: the first cell is slowed down from outside, as by a busy machine."""
+    import grader.sandbox.sandbox as room
+
+    def make(clock):
+        real, runs = room.watch_cell, []
+
+        def slowed(keeper, batch, payload, cpu, walls):
+            runs.append(cpu)
+            watch = real(keeper, batch, payload, cpu, [0.02] * len(walls) if clock == "wall" and len(runs) == 1 else walls)
+            if clock == "cpu" and len(runs) == 1:
+                watch.ended = watch.ended._replace(status=int(signal.SIGPROF))
+                del watch.frames[-2:]  # the case's and the last
+            return watch
+
+        monkeypatch.setattr(room, "watch_cell", slowed)
+        return runs
+
+    return make
+
+
+@pytest.mark.parametrize("clock", ["wall", "cpu"])
+def test_a_timeout_is_tried_again_before_it_costs_points(handed_in, plan, busy, clock):
+    from grader.sandbox import Sandbox, decode
+
+    runs = busy(clock)
     with Sandbox(jobs=2) as box:
         batch = box.batch([plan("f", seconds=0.2)], ["q"])
-        modules = handed_in("import time\ndef f():\n time.sleep(0.2)\n return 1")
+        modules = handed_in("import time\ndef f():\n time.sleep(0.1)\n return 1")
         assert decode(box.observe(modules, batch), batch)[0].values == (1,)
     assert len(runs) == 2
+
+
+def test_the_second_try_runs_alone(handed_in, plan, cells):
+    import threading
+
+    from grader.sandbox import Sandbox, decode
+
+    with Sandbox(jobs=3) as box:
+        loops = box.batch([plan("loop", 1, seconds=0.3), plan("good", 1)], ["a", "b"])
+        quick = box.batch([plan("good", 1)], ["a"])
+        seen = []
+        threads = [threading.Thread(target=lambda: seen.append(decode(box.observe(handed_in(SOURCE), loops), loops))) for _ in range(3)]
+        threads += [threading.Thread(target=lambda: box.observe(handed_in(SOURCE), quick)) for _ in range(30)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert [[one.status for one in each] for each in seen] == [[Status.TIMEOUT, Status.RETURNED]] * 3
+    assert max(cells) > 1
+    assert len(cells) == 3 * 3 + 30  # a first try, a second, and the other part: a loop is run twice and not once more
+
+
+def test_a_loop_while_loading_is_tried_again_then_only_its_definitions_are(observe, plan, cells, monkeypatch):
+    from dataclasses import replace
+
+    import grader.sandbox.observing as room
+
+    monkeypatch.setattr(room, "LIMITS", replace(room.LIMITS, load_seconds=0.2))
+    seen = observe(SOURCE + "while True: pass\n", [plan("good", 1)])
+    assert seen[0].values == (2,)
+    assert len(cells) == 3
+
+
+def test_second_tries_have_a_bound(observe, plan, cells, monkeypatch):
+    from dataclasses import replace
+
+    import grader.sandbox.observing as room
+
+    monkeypatch.setattr(room, "LIMITS", replace(room.LIMITS, alone=0.15))
+    seen = observe(SOURCE, [plan("loop", number, seconds=0.2) for number in range(4)])
+    assert [one.status for one in seen] == [Status.TIMEOUT] * 4
+    assert len(cells) == 5
 
 
 def test_a_submission_has_a_time_for_all_of_it(observe, plan, monkeypatch):
