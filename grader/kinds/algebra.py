@@ -14,8 +14,10 @@ from grader.algebra.mirror import mirrored, with_units
 from grader.algebra.question import Question
 from grader.errors import did_you_mean
 from grader.kinds.fields import text, words
+from grader.kinds.retelling import retold_derivation
 from grader.kinds.written import NOTHING, course_fault, lost, missing, only_case, outcome, read_by_person, read_text
 from grader.model import Address, Answer, Case, Found, Message, Observation, Outcome, ReadLine, Sample, Status, Verdict
+from grader.model.retold import Retold
 
 _SYMBOL_KINDS = ("scalar", "vector", "matrix", "function")
 _FIELDS = ("title", "shows", "defines", "says", "result", "points", "help")
@@ -131,6 +133,10 @@ class Algebra:
     def _weighed(self, written: str, question: Question) -> tuple[Derivation, tuple[Reached, ...]]:
         found = check_derivation(written, given=(), goal="", symbols={}, question=question)
         return found, reach(self.steps(), found, question)
+
+    def retell(self, answer: Answer | None) -> Retold | None:
+        """How each line is read."""
+        return retold_derivation(answer, self.symbols, self.given, self.goal)
 
     def alike(self, case: Case, one: Observation, other: Observation) -> bool:
         """A derivation is never matched with a known mistake."""

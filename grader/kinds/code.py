@@ -30,6 +30,7 @@ from grader.model import (
     Tolerance,
     Verdict,
 )
+from grader.model.retold import Retold
 
 _DEFAULT = Tolerance()
 
@@ -106,6 +107,10 @@ class Code:
             if ended is not None:
                 return ended
         return judge_check(case, seen, expected)
+
+    def retell(self, answer: Answer | None) -> Retold | None:
+        """Code is run, not read."""
+        return None
 
     def alike(self, case: Case, one: Observation, other: Observation) -> bool:
         """Both returned the same (by the case's tolerance) or raised the same type; where an error is asked for, both returned."""

@@ -10,8 +10,10 @@ from grader.catalogue import say
 from grader.kinds.entries import Measure, Words, entries_differ, row_credit
 from grader.kinds.fields import positive, text, tolerance_from
 from grader.kinds.fields import words as list_of_words
+from grader.kinds.retelling import retold_number
 from grader.kinds.written import NOTHING, course_fault, found_at, lost, missing, not_found, only_case, outcome, read_text
 from grader.model import Address, Answer, Case, Message, Observation, Outcome, Sample, Status, Tolerance, Verdict
+from grader.model.retold import Retold
 from grader.text.passages import Topic
 
 if TYPE_CHECKING:
@@ -102,6 +104,10 @@ class Number:
         if given is None or given.status == "ambiguous":
             return outcome(case, Verdict.REVIEW, 0, Message(say("Several numbers could be your answer, so a person reads it."), _FINAL))
         return self._compared(case, given, target, seen.notes)
+
+    def retell(self, answer: Answer | None) -> Retold | None:
+        """The number or table that is read."""
+        return retold_number(answer, self.shape)
 
     def alike(self, case: Case, one: Observation, other: Observation) -> bool:
         """A written number is never matched with a known mistake."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from grader.catalogue import all_of, say
 from grader.kinds.fields import text
+from grader.kinds.retelling import retold_prose
 from grader.kinds.written import (
     NOTHING,
     course_fault,
@@ -21,6 +22,7 @@ from grader.kinds.written import (
     read_text,
 )
 from grader.model import Address, Answer, Case, Message, Observation, Outcome, Sample, Status, Verdict
+from grader.model.retold import Retold
 from grader.text import Rubric, TextScore, read_rubric
 
 _WHY = {
@@ -109,6 +111,10 @@ class Text:
         if doubts:
             return outcome(case, Verdict.REVIEW, 0, Message(_unsure(score), _WAIT), place)
         return _scored(case, score, [] if score.points == score.max_points else [*_messages(score, text)], [place])
+
+    def retell(self, answer: Answer | None) -> Retold | None:
+        """Presence and length."""
+        return retold_prose(answer)
 
     def alike(self, case: Case, one: Observation, other: Observation) -> bool:
         """Prose is never matched with a known mistake."""

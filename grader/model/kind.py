@@ -10,6 +10,7 @@ from grader.model.address import Address
 from grader.model.case import Case
 from grader.model.observation import Observation
 from grader.model.outcome import Outcome
+from grader.model.retold import Retold
 from grader.model.submission import Answer
 
 
@@ -46,6 +47,9 @@ class Kind(Protocol):
 
     def judge(self, case: Case, seen: Observation, expected: Observation) -> Outcome:
         """Compare what was seen with what the reference showed; pure, and never raises for anything a student wrote."""
+
+    def retell(self, answer: Answer | None) -> Retold | None:
+        """How a written answer is read, for its author's own check; None when there is none, and for code. It never says what is right."""
 
     def alike(self, case: Case, one: Observation, other: Observation) -> bool:
         """Whether two observations of the case show the same behaviour; tells a known mistake when a failing answer repeats it."""

@@ -1,0 +1,28 @@
+"""What a student's own folder can tell about the work in it, before it is handed in."""
+
+from grader.selfcheck.checking import CaseReport, PartReport, Report, State, check
+from grader.selfcheck.explaining import Explanation, explain
+from grader.selfcheck.record import FORMAT, PLACE, PublicMistake, Record, packed, read_record, write_record
+from grader.selfcheck.terminal import as_data, as_lines
+from grader.selfcheck.workbook import Workbook, open_workbook
+
+__all__ = [
+    "FORMAT",
+    "PLACE",
+    "CaseReport",
+    "Explanation",
+    "PartReport",
+    "PublicMistake",
+    "Record",
+    "Report",
+    "State",
+    "Workbook",
+    "as_data",
+    "as_lines",
+    "check",
+    "explain",
+    "open_workbook",
+    "packed",
+    "read_record",
+    "write_record",
+]

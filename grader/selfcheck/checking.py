@@ -1,0 +1,186 @@
+"""Run the public cases on a student's work and judge them as grading will."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from grader.model import Address, Case, Message, Observation, Outcome, Part, Plan, Status, Submission, Verdict
+from grader.model.retold import Retold
+from grader.sandbox import observe_plainly
+from grader.selfcheck.record import PublicMistake, Record
+from grader.selfcheck.workbook import Workbook
+
+_WRONG = {Verdict.FAILED, Verdict.ERROR, Verdict.PARTIAL}
+
+
+class State(StrEnum):
+    """How a case, or a part as a whole, stands; the words are those that a student reads."""
+
+    PASS = "pass"
+    FAIL = "FAIL"
+    SKIP = "skip"
+    """A part that it builds on fails, or the case did not come with the release."""
+    TODO = "todo"
+    """Nothing was written yet."""
+    READ = "read"
+    """A written answer that can be read; whether it is right is decided when it is handed in."""
+    LOOK = "LOOK"
+    """A written answer of which something cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReport:
+    """One public case on the work as it stands."""
+
+    case: Case
+    state: State
+    outcome: Outcome | None = None
+    seen: Observation | None = None
+    note: str = ""
+    """Why it was skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartReport:
+    """One part."""
+
+    part: Part
+    state: State
+    cases: tuple[CaseReport, ...] = ()
+    hidden: int = 0
+    """Cases that run when the work is handed in."""
+    mistake: PublicMistake | None = None
+    """The known mistake whose behaviour this is on every failing case."""
+    reading: Retold | None = None
+    """Of a written answer."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found."""
+
+    workbook: Workbook
+    parts: tuple[PartReport, ...]
+    submission: Submission
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is left to do as far as public cases can tell."""
+        return all(part.state in (State.PASS, State.READ) for part in self.parts)
+
+    @property
+    def first_failure(self) -> tuple[PartReport, CaseReport] | None:
+        """The failure to look at first."""
+        return next(((part, case) for part in self.parts for case in part.cases if case.state is State.FAIL), None)
+
+    def count(self, *states: State) -> int:
+        """How many public cases stand so."""
+        return sum(case.state in states for part in self.parts for case in part.cases)
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What there is to say about the files."""
+        return self.submission.notes
+
+
+def check(workbook: Workbook, address: str = "", submission: Submission | None = None) -> Report:
+    """Check the parts that `address` names: `q4`, `q4.softmax`, `q4.softmax[rows-01]`, or all.
+
+    `submission` is the work as it stands in the folder unless it is given (a notebook's cells, say). Raises UsageError for an address that
+    names nothing.
+    """
+    parts = workbook.parts(address)
+    only = workbook.case(address)
+    work = workbook.submission if submission is None else submission
+    asked = {part.address: [case for case in part.cases if case.public and (not only or case.address.case == only)] for part in parts}
+    seen = _observed([case for cases in asked.values() for case in cases], work)
+    reports: dict[Address, PartReport] = {}
+    for part in parts:
+        reports[part.address] = _part(part, asked[part.address], seen, workbook, work, reports)
+    return Report(workbook, tuple(reports.values()), work)
+
+
+def _observed(cases: Sequence[Case], work: Submission) -> dict[Address, Observation]:
+    """What each case shows; one process a module."""
+    by_module: dict[str, list[tuple[Case, Plan]]] = {}
+    for case in cases:
+        if case.plan is not None and not case.broken:
+            by_module.setdefault(case.plan.module, []).append((case, case.plan))
+    seen: dict[Address, Observation] = {}
+    for pairs in by_module.values():
+        groups = [str(case.address.of_case("")) for case, _ in pairs]
+        found = observe_plainly(work.modules, [plan for _, plan in pairs], groups)
+        seen.update(zip((case.address for case, _ in pairs), found, strict=True))
+    return seen
+
+
+def _part(
+    part: Part,
+    cases: Sequence[Case],
+    seen: Mapping[Address, Observation],
+    workbook: Workbook,
+    work: Submission,
+    before: Mapping[Address, PartReport],
+) -> PartReport:
+    local = part.address.local
+    hidden = workbook.record.hidden.get(local, 0)
+    if local not in workbook.record.hidden:
+        return _written(part, work)
+    needed = next((before[need] for need in part.needs if need in before and before[need].state is not State.PASS), None)
+    if needed is not None:
+        note = f"needs {needed.part.address.local}"
+        return PartReport(part, State.SKIP, tuple(CaseReport(case, State.SKIP, note=note) for case in cases), hidden, note=note)
+    reports = tuple(_case(part, case, seen, workbook.record) for case in cases)
+    states = {report.state for report in reports}
+    if State.FAIL in states:
+        return PartReport(part, State.FAIL, reports, hidden, _mistake(part, reports, workbook.record))
+    if State.TODO in states:
+        return PartReport(part, State.TODO, reports, hidden, note="not written yet")
+    return PartReport(part, State.PASS if State.PASS in states or not states else State.SKIP, reports, hidden)
+
+
+def _case(part: Part, case: Case, seen: Mapping[Address, Observation], record: Record) -> CaseReport:
+    expected = record.expected_of(case)
+    if case.broken or expected is None:
+        return CaseReport(case, State.SKIP, note=case.broken or "not in the release")
+    shown = seen[case.address]
+    outcome = part.kind.judge(case, shown, expected)
+    if outcome.verdict is Verdict.PASSED:
+        return CaseReport(case, State.PASS, outcome, shown)
+    if outcome.verdict is Verdict.MISSING and shown.status is Status.RAISED:
+        return CaseReport(case, State.TODO, outcome, shown)
+    return CaseReport(case, State.FAIL, outcome, shown)
+
+
+def _written(part: Part, work: Submission) -> PartReport:
+    retell = getattr(part.kind, "retell", None)  # a kind of another package may not have it
+    reading: Retold | None = retell(work.answers.get(part.address.local)) if retell is not None else Retold()
+    if reading is None:
+        return PartReport(part, State.TODO, note="no answer yet")
+    return PartReport(part, State.LOOK if reading.problems else State.READ, reading=reading)
+
+
+def _mistake(part: Part, reports: Sequence[CaseReport], record: Record) -> PublicMistake | None:
+    """The public mistake that shows the same on every failing case; the one that would fail the fewest others when several do."""
+    best: tuple[int, PublicMistake] | None = None
+    for mistake in record.mistakes:
+        if part.address.local not in mistake.parts:
+            continue
+        told = [(report.state, _repeats(part, report, mistake, record)) for report in reports if report.seen is not None]
+        if all(repeats for state, repeats in told if state is State.FAIL):
+            beyond = sum(repeats is False for state, repeats in told if state is State.PASS)
+            if best is None or beyond < best[0]:
+                best = (beyond, mistake)
+    return best[1] if best else None
+
+
+def _repeats(part: Part, report: CaseReport, mistake: PublicMistake, record: Record) -> bool:
+    shown, expected = record.shown_by(mistake, report.case), record.expected_of(report.case)
+    if shown is None or expected is None or report.seen is None:
+        return False
+    if report.state is State.FAIL and part.kind.judge(report.case, shown, expected).verdict not in _WRONG:
+        return False
+    return part.kind.alike(report.case, report.seen, shown)

@@ -1,0 +1,162 @@
+"""One failure in full: what went in, what came back, which rule broke, why, and what to do."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.model import Holds, Message, Observation, Part, Raised, Raises, Status, Submission
+from grader.selfcheck.checking import CaseReport, PartReport, Report, State
+from grader.selfcheck.patterns import find_pattern
+from grader.selfcheck.showing import beside_sums, call_lines, value_lines
+
+_HOLDS = "This does not hold: "
+_MOST_FRAMES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the student's own file, and the stretch of it that is meant."""
+
+    file: str
+    number: int
+    text: str
+    start: int = 0
+    end: int = 0
+    """Columns counted from 0; equal when no stretch is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A failing case, ready to be laid out in a terminal or on a card."""
+
+    address: str
+    headline: str
+    called: tuple[str, ...]
+    """What went in, a line each."""
+    returned: tuple[str, ...]
+    """What came back, a line each; empty when nothing did."""
+    rule: str
+    """What must hold and does not."""
+    why: str = ""
+    """Why a known mistake is named."""
+    lines: tuple[Line, ...] = ()
+    """The student's own lines: where the mistake is, or the way to an exception."""
+    next: str = ""
+    """One next step."""
+
+
+def explain(report: Report) -> Explanation | None:
+    """Explain the first failure; None when there is none."""
+    found = report.first_failure
+    if found is None:
+        return None
+    part, case = found
+    return explain_case(part, case, report)
+
+
+def explain_case(part: PartReport, case: CaseReport, report: Report) -> Explanation:
+    """Explain one failing case of a part."""
+    assert case.outcome is not None
+    assert case.seen is not None
+    message = case.outcome.messages[0] if case.outcome.messages else Message("This is not right.")
+    work = report.submission
+    spot = _spot(part, work)
+    plan = case.case.plan
+    mistake = part.mistake
+    return Explanation(
+        address=case.case.address.local,
+        headline=mistake.title if mistake else case.case.title,
+        called=tuple(call_lines(plan, list(work.modules.values()))) if plan else (),
+        returned=_returned(case, message.reason),
+        rule=_rule(case, message),
+        why=f"your output equals {mistake.title} ({_closeness(part, report)})" if mistake else "",
+        lines=(spot,) if spot else _frames(case.seen.raised, work),
+        next=mistake.hint if mistake else message.help,
+    )
+
+
+def _returned(case: CaseReport, reason: str) -> tuple[str, ...]:
+    seen = case.seen
+    if seen is None or seen.status is not Status.RETURNED:
+        return ()
+    lines = [line for value in seen.values[:3] for line in value_lines(value)]
+    if len(seen.values) > 3:
+        lines.append(f"and {len(seen.values) - 3} more values")
+    about_sums = len(seen.values) == 1 and isinstance(case.case.check, Holds) and "sum" in f"{case.case.title} {reason}"
+    return tuple(beside_sums(seen.values[0], lines) if about_sums else lines)
+
+
+def _rule(case: CaseReport, message: Message) -> str:
+    check = case.case.check
+    reason = str(message.reason)
+    if isinstance(check, Raises) and case.seen is not None and case.seen.raised is None:
+        return reason
+    if isinstance(check, Holds) and reason.startswith(_HOLDS + check.name.rstrip(".")):
+        detail = reason.removeprefix(_HOLDS + check.name.rstrip(".")).strip().removesuffix(".").removeprefix("(").removesuffix(")")
+        return f"{check.name.rstrip('.')}{f'; {detail}' if detail else ''}"
+    return reason
+
+
+def _closeness(part: PartReport, report: Report) -> str:
+    """How near the student's output is to that of the mistake, over all failing cases."""
+    assert part.mistake is not None
+    gaps = []
+    for case in part.cases:
+        if case.state is State.FAIL and case.seen is not None:
+            shown = report.workbook.record.shown_by(part.mistake, case.case)
+            gaps.append(_gap(case.seen, shown) if shown is not None else math.inf)
+    gap = max(gaps, default=math.inf)
+    if gap == 0:
+        return "no difference at all"
+    if not math.isfinite(gap):
+        return "on every failing check"
+    return f"difference below 1e{math.ceil(math.log10(gap)):+03d}".replace("e+00", "e0")
+
+
+def _gap(one: Observation, other: Observation) -> float:
+    """The largest difference between the numbers of two observations; infinite where they are no numbers alike."""
+    gaps = [0.0]
+    for mine, theirs in zip(one.values, other.values, strict=False):
+        try:
+            first, second = np.asarray(mine, dtype=np.float64), np.asarray(theirs, dtype=np.float64)
+        except (TypeError, ValueError):
+            return math.inf
+        if first.shape != second.shape:
+            return math.inf
+        with np.errstate(all="ignore"):
+            gap = np.abs(np.where(first == second, 0.0, first - second))
+        gaps.append(float(np.nan_to_num(gap, nan=0.0, posinf=math.inf).max(initial=0.0)))
+    return max(gaps)
+
+
+def _spot(part: PartReport, work: Submission) -> Line | None:
+    """The student's line that the mistake's pattern describes; no line is claimed without one."""
+    if part.mistake is None:
+        return None
+    file, _, name = part.part.kind.answer.partition(":")
+    module = work.modules.get(_module(part.part) or file.removesuffix(".py").replace("/", "."))
+    for chunk in module.chunks if module else ():
+        spot = find_pattern(chunk.source, name, part.mistake.patterns)
+        if spot is not None:
+            return Line(chunk.label, spot.line, chunk.source.splitlines()[spot.line - 1], spot.start, spot.end)
+    return None
+
+
+def _module(part: Part) -> str:
+    return next((case.plan.module for case in part.cases if case.plan), "")
+
+
+def _frames(raised: Raised | None, work: Submission) -> tuple[Line, ...]:
+    """The student's own lines on the way to an exception, the last ones; nothing of ours is among them."""
+    if raised is None:
+        return ()
+    texts = {chunk.label: chunk.source for module in work.modules.values() for chunk in module.chunks}
+    lines = []
+    for frame in raised.frames[-_MOST_FRAMES:]:
+        source = texts.get(frame.file, "").splitlines()
+        text = source[frame.line - 1] if 0 < frame.line <= len(source) else frame.text
+        lines.append(Line(frame.file, frame.line, text))
+    return tuple(lines)

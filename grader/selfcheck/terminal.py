@@ -1,0 +1,222 @@
+"""A check as lines of a terminal, and as data for machines."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from grader.model import Message, Question
+from grader.selfcheck.checking import CaseReport, PartReport, Report, State
+from grader.selfcheck.explaining import Explanation, Line, explain
+
+_LABEL = 8
+_NARROW = 60
+_INDENT = "  "
+_OWN_LINE = 4
+"""Spaces before a line of the student's file."""
+
+
+def as_lines(report: Report, width: int = 80) -> list[str]:
+    """The check in words, no line wider than `width` but for what must not be broken: a call, a value, a line of code."""
+    width = max(30, min(width, 100))
+    lines: list[str] = []
+    for note in report.notes[:5]:
+        lines += _wrapped(f"note: {_whole(note)}", width, hang=6)
+    if changed := report.workbook.changed():
+        text = f"note: {', '.join(changed)} came with the homework and {'was' if len(changed) == 1 else 'were'} changed since"
+        lines += _wrapped(f"{text}; grading uses its own copy.", width, hang=6)
+    for question, parts in _by_question(report):
+        if lines:
+            lines.append("")
+        lines += _heading(question, parts, width)
+        for part in parts:
+            lines += _part_lines(part, width)
+    explanation = explain(report)
+    if explanation is not None:
+        lines += ["", *_explained(explanation, width)]
+    return [*lines, "", *_closing(report, width)]
+
+
+def _by_question(report: Report) -> Iterator[tuple[Question, list[PartReport]]]:
+    for question in report.workbook.assignment.questions:
+        parts = [part for part in report.parts if part.part.address.question == question.id]
+        if parts:
+            yield question, parts
+
+
+def _heading(question: Question, parts: Sequence[PartReport], width: int) -> list[str]:
+    files = ", ".join(dict.fromkeys(part.part.kind.answer.partition(":")[0] for part in parts))
+    title = f"{question.id} {question.title}"
+    if len(title) + len(files) + 2 <= width:
+        return [f"{title}{files:>{width - len(title)}}", ""]
+    return [*_wrapped(title, width), *_wrapped(files, width, indent=2), ""]
+
+
+def _part_lines(part: PartReport, width: int) -> list[str]:
+    local = part.part.address.local
+    if part.state in (State.TODO, State.READ, State.LOOK) or not part.cases:
+        return _entry(part.state, local, _summary(part), width) + _reading(part, width)
+    return [line for case in part.cases for line in _entry(case.state, case.case.address.local, _about(case), width)]
+
+
+def _summary(part: PartReport) -> str:
+    if part.reading is not None:
+        return part.reading.summary
+    return part.note or ("no public checks" if not part.cases else part.part.title)
+
+
+def _about(case: CaseReport) -> str:
+    return case.note or case.case.title
+
+
+def _entry(state: State, address: str, text: str, width: int) -> list[str]:
+    """One line; where the terminal is narrow, the text goes below."""
+    head = f"{_INDENT}{state.value:<4}  {address}"
+    if width < _NARROW:
+        return [head, *_wrapped(text, width, indent=8)]
+    column = 34 if len(head) <= 32 else len(head) + 2
+    if column + len(text) <= width:
+        return [f"{head:<{column}}{text}"]
+    first, *rest = _wrapped(text, width - column) or [""]
+    return [f"{head:<{column}}{first}", *(" " * column + line for line in rest)]
+
+
+def _reading(part: PartReport, width: int) -> list[str]:
+    """How a written answer is read, and what of it cannot be."""
+    if part.reading is None:
+        return []
+    lines = [line for text in part.reading.lines for line in _wrapped(text, width, indent=8, hang=4)]
+    for problem in part.reading.problems:
+        lines += _wrapped(_whole(problem), width, indent=8, hang=2)
+    return lines
+
+
+def _explained(found: Explanation, width: int) -> list[str]:
+    lines = _headline(found, width)
+    lines += _labelled("input", found.called)
+    lines += _labelled("yours", found.returned)
+    lines += _prose("rule", found.rule, width)
+    lines += _prose("why we say so", found.why, width)
+    for line in found.lines:
+        lines += _source(line, many=len({one.file for one in found.lines}) > 1 or len(found.lines) > 1)
+    return lines + _prose("next", found.next, width)
+
+
+def _headline(found: Explanation, width: int) -> list[str]:
+    text = f"{found.address} - {found.headline}"
+    where = f"line {found.lines[-1].number}" if found.lines else ""
+    if len(text) + len(where) + 2 <= width:
+        return [f"{text}{where:>{width - len(text)}}".rstrip()]
+    return _wrapped(f"{text}{f' ({where})' if where else ''}", width, hang=2)
+
+
+def _labelled(label: str, texts: Sequence[str]) -> list[str]:
+    return [f"{_INDENT}{label if not number else '':<{_LABEL}}{text}" for number, text in enumerate(texts)]
+
+
+def _prose(label: str, text: str, width: int) -> list[str]:
+    if not text:
+        return []
+    head = f"{_INDENT}{label:<{_LABEL}}" if len(label) < _LABEL else f"{_INDENT}{label}   "
+    first, *rest = textwrap.wrap(" ".join(text.split()), width, initial_indent=head, subsequent_indent=" " * (_LABEL + 2)) or [head]
+    return [first, *rest]
+
+
+def _source(line: Line, *, many: bool) -> list[str]:
+    """The student's line, with carets below the stretch that is meant."""
+    head = f"{_INDENT}{f'{line.file}:' if many else ''}{line.number} | "
+    text = line.text.rstrip().expandtabs(4)[:200]
+    own = [head + "".join(char if char.isprintable() else "�" for char in text)]
+    if line.end > line.start and "\t" not in line.text:
+        own.append(" " * (len(head) + line.start) + "^" * (min(line.end, len(text)) - line.start))
+    return own
+
+
+def _closing(report: Report, width: int) -> list[str]:
+    passed, failed = report.count(State.PASS), report.count(State.FAIL)
+    skipped, todo = report.count(State.SKIP), report.count(State.TODO)
+    total = passed + failed + skipped + todo
+    hidden = sum(part.hidden for part in report.parts)
+    aside = [f"{count} {word}" for count, word in ((skipped, "skipped"), (todo, "not written yet")) if count]
+    sentences = []
+    if total:
+        more = f" ({', '.join(aside)})" if aside else ""
+        sentences.append(f"Public checks: {passed} of {total} pass{more}.")
+    written = [part for part in report.parts if part.reading is not None or (not part.cases and part.state is State.TODO)]
+    if written:
+        there = sum(part.state is not State.TODO for part in written)
+        sentences.append(f"Written answers: {there} of {len(written)} there; they are marked when you submit.")
+    if hidden:
+        sentences.append(f"{hidden} hidden check{'s run' if hidden != 1 else ' runs'} when you submit.")
+    return _wrapped(" ".join(sentences), width)
+
+
+def _whole(message: Message) -> str:
+    where = f"{message.where}: " if message.where else ""
+    return f"{where}{message.reason} {message.help}".strip()
+
+
+def _wrapped(text: str, width: int, *, indent: int = 0, hang: int = 0) -> list[str]:
+    printable = "".join(char if char.isprintable() else " " for char in text)
+    return textwrap.wrap(
+        printable,
+        width,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hang),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """The check as JSON writes it."""
+    explanation = explain(report)
+    return {
+        "format": 1,
+        "assignment": report.workbook.assignment.id,
+        "passed": report.passed,
+        "parts": [_part_data(part) for part in report.parts],
+        "first_failure": _failure_data(explanation) if explanation else None,
+        "notes": [{"reason": str(note.reason), "help": str(note.help)} for note in report.notes],
+    }
+
+
+def _part_data(part: PartReport) -> dict[str, Any]:
+    return {
+        "address": part.part.address.local,
+        "state": part.state.value.lower(),
+        "hidden": part.hidden,
+        "mistake": part.mistake.id if part.mistake else None,
+        "cases": [
+            {
+                "address": case.case.address.local,
+                "title": case.case.title,
+                "state": case.state.value.lower(),
+                "messages": [
+                    {"reason": str(m.reason), "help": str(m.help), "where": m.where, "source": m.source}
+                    for m in (case.outcome.messages if case.outcome else ())
+                ],
+                "note": case.note,
+            }
+            for case in part.cases
+        ],
+        "reading": list(part.reading.lines) if part.reading else [],
+        "problems": [{"reason": str(m.reason), "help": str(m.help), "where": m.where} for m in part.reading.problems]
+        if part.reading
+        else [],
+        "note": part.note,
+    }
+
+
+def _failure_data(found: Explanation) -> dict[str, Any]:
+    return {
+        "address": found.address,
+        "headline": str(found.headline),
+        "called": list(found.called),
+        "returned": list(found.returned),
+        "rule": str(found.rule),
+        "why": found.why,
+        "lines": [{"file": one.file, "line": one.number, "text": one.text, "start": one.start, "end": one.end} for one in found.lines],
+        "next": str(found.next),
+    }
