@@ -25,20 +25,21 @@ def _plain(tensor: Any) -> Any:
     """The tensor's values as an array that shares its memory; raises TypeError or RuntimeError for a tensor that is no such thing."""
     if _layout_of(tensor) is not _strided or _device_of(tensor).type != "cpu":
         raise TypeError
-    with _without_overrides(), _without_dispatch():
-        return _numpy(_resolve_neg(_resolve_conj(_detach(tensor))))
+    return _numpy(_resolve_neg(_resolve_conj(_detach(tensor))))
 
 
 def _write_tensor(out: encoding._Message, tensor: Any, depth: int) -> None:
     """Write a tensor as the array of its values; one that NumPy cannot hold (bfloat16, sparse, on a GPU) by its type."""
-    try:
-        array = _plain(tensor)
-    except (TypeError, RuntimeError):
-        array = None
+    with _without_overrides(), _without_dispatch():  # asking for an attribute could run a student's code, too
+        name = f"Tensor of {str(_dtype_of(tensor)).removeprefix('torch.')}"
+        try:
+            array = _plain(tensor)
+        except (TypeError, RuntimeError):
+            array = None
     if type(array) is np.ndarray:
         encoding._write_array(out, array, depth)
     else:
-        out.put_alien(f"Tensor of {str(_dtype_of(tensor)).removeprefix('torch.')}")
+        out.put_alien(name)
 
 
 def as_tensors(value: Any) -> Any:
