@@ -12,6 +12,7 @@ from grader.algebra.derivation import question_of
 from grader.algebra.milestones import Milestone, Reached, reach, read_milestones
 from grader.algebra.mirror import mirrored, with_units
 from grader.algebra.question import Question
+from grader.catalogue import say
 from grader.errors import did_you_mean
 from grader.kinds.fields import text, words
 from grader.kinds.retelling import retold_derivation
@@ -21,7 +22,7 @@ from grader.model.retold import Retold
 
 _SYMBOL_KINDS = ("scalar", "vector", "matrix", "function")
 _FIELDS = ("title", "shows", "defines", "says", "result", "points", "help")
-_NEXT = "Compare this line with the one above it, one term at a time."
+_NEXT = say("Compare this line with the one above it, one term at a time.")
 _MOST_TOLD = 4
 _MOST_READINGS = 60
 """Lines that a report shows back; a derivation has ten or twenty."""
@@ -88,7 +89,7 @@ class Algebra:
     def steps(self) -> tuple[Milestone, ...]:
         """The milestones; without any, the goal is the only one."""
         if not self.milestones:
-            return (Milestone("the goal", shows=(self.goal,)),)
+            return (Milestone(say("the goal"), shows=(self.goal,)),)
         return tuple(_milestone(number, value) for number, value in enumerate(self.milestones))
 
     def cases(self, address: Address) -> tuple[Case, ...]:
@@ -220,9 +221,13 @@ def _outcome(case: Case, found: Derivation, reached: tuple[Reached, ...], *, loo
         or not (readable or unreadable)
         or (not credit and found.final == "correct")
     ):
-        why = undecided[0].reason if undecided else "Not every line could be judged by the machine."
+        why = (undecided[0].reason if undecided else "") or say("Not every line could be judged by the machine.")
         return outcome(
-            case, Verdict.REVIEW, 0, Message(f"A person reads this derivation. {why}".strip(), "You need not do anything."), *told
+            case,
+            Verdict.REVIEW,
+            0,
+            Message(say("A person reads this derivation. {why}", why=why), say("You need not do anything.")),
+            *told,
         )
     if unreadable and not readable:
         return outcome(case, Verdict.MALFORMED, 0, *told)
@@ -237,7 +242,7 @@ def _readings(found: Derivation, *, loose: bool) -> tuple[ReadLine, ...]:
     for line in lines[:_MOST_READINGS]:
         reading = line.reading if len(line.reading) <= min(room, _LONGEST_READING) else ""
         room -= len(reading)
-        told.append(ReadLine(line.text[:_LONGEST_READING], reading, found_of(line)))
+        told.append(ReadLine(line.text[:_LONGEST_READING], reading, found_of(line), line.follows, line.reason, line.column))
     return tuple(told)
 
 
@@ -256,13 +261,13 @@ def _wrong_lines(found: Derivation) -> list[Message]:
     told: list[Message] = []
     for number, line in enumerate(found.lines, 1):
         if line.verdict == "incorrect" and not line.follows:
-            told.append(Message(f"Line {number} is not right. {line.reason}", _NEXT, source=line.text))
+            told.append(Message(say("Line {number} is not right. {reason}", number=number, reason=line.reason), _NEXT, source=line.text))
         elif line.verdict == "unparseable":
-            place = f" (column {line.column})" if line.column else ""
+            place = say(" (column {column})", column=line.column) if line.column else ""
             told.append(
                 Message(
-                    f"Line {number} cannot be read{place}. {line.reason}",
-                    "Write the formula out in full, one step a line.",
+                    say("Line {number} cannot be read{place}. {reason}", number=number, place=place, reason=line.reason),
+                    say("Write the formula out in full, one step a line."),
                     source=line.text,
                 )
             )
@@ -275,11 +280,16 @@ def _milestones_missed(reached: tuple[Reached, ...]) -> list[Message]:
         if one.share == 1:
             continue
         what = (
-            "is missing"
+            say("is missing")
             if not one.share
-            else "is only half there: it is stated, but not derived"
+            else say("is only half there: it is stated, but not derived")
             if one.share < Fraction(3, 4)
-            else "is visible but not named"
+            else say("is visible but not named")
         )
-        told.append(Message(f"The step {one.milestone.title!r} {what}.", one.milestone.help or "Write this step as a line of its own."))
+        told.append(
+            Message(
+                say("The step {title!r} {what}.", title=one.milestone.title, what=what),
+                one.milestone.help or say("Write this step as a line of its own."),
+            )
+        )
     return told
