@@ -65,6 +65,15 @@ def large_scores(rng):
     yield call("predict", rng.normal(size=(6, 3)) * 1e8, rng.normal(size=3) * 1e8, -3.0)
 
 
+@cases("q1.predict", weight=0.25, hint="Compute in float64 when the inputs are float64; do not round or compare with a margin.")
+def beside_the_boundary(rng):
+    """Rows very close to the boundary are on one side of it."""
+    # Steps that float32 cannot tell from 1; every order of summation gets them right.
+    near = np.array([1.0 - 1e-9, 1.0 + 1e-9, 1.0])
+    yield call("predict", near[:, np.newaxis], np.array([1.0]), -1.0)
+    yield call("predict", np.array([[1.0], [-1.0]]), near[:1], -1.0)
+
+
 @cases("q1.predict", weight=0.25, hint="Work on new arrays; do not write into X or w.")
 def predict_leaves_inputs(rng):
     """The inputs are left as they are."""

@@ -235,6 +235,8 @@ def other_attention_dtypes(rng):
 def attention_leaves_inputs(rng):
     """The inputs are left as they are."""
     yield unchanged(call("attention", *tokens(rng, 3, 3, 2, 2), mask=causal(3)))
+    nothing = np.array([[True, False, True], [False, False, False], [True, True, False]])
+    yield unchanged(call("attention", *tokens(rng, 3, 3, 2, 2), mask=nothing))
 
 
 @cases("q4.attention", weight=0.25, hint="Keep no state between calls.")
