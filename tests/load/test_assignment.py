@@ -81,6 +81,11 @@ CHANGES = {
         "titel: Attention\n",
         ":5:5: question q4: unknown field 'titel'; did you mean 'title'?",
     ),
+    "unknown profile": (
+        "title: Attention\n",
+        "title: Attention\n    profile: torhc\n",
+        ":6:14: question q4: profile should be",
+    ),
     "unknown kind": (
         "kind: text",
         "kind: txet",
