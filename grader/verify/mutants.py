@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from grader.model import Chunk, Module
-from grader.verify.operators import OPERATORS, Edit, array_arguments, written_into
+from grader.verify.operators import OPERATORS, Edit, Scope, scope_of, scoped
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -46,7 +46,7 @@ def mutants_of(module: Module) -> Iterator[Mutant]:
     """Every mutant of a module, in the order of its text, each once. Annotations, docstrings and messages of errors stay as they are.
 
     >>> [mutant.after for mutant in mutants_of(Module("q1", (Chunk("q1.py", "def half(x):\\n    return x / 2\\n"),)))]
-    ['x /= 2 return x', 'return x * 2', 'return x', 'return 2 / x', 'return x / 3', 'return x / 1']
+    ['x /= 2 return x', ..., 'return x * 2', 'return x', 'return 2 / x', 'return x / 3', 'return x / 1']
     """
     seen: set[str] = set()
     for number, chunk in enumerate(module.chunks):
@@ -74,7 +74,7 @@ def _edits(tree: ast.Module) -> Iterator[tuple[str, Edit]]:
         if isinstance(statement, ast.Import | ast.ImportFrom) or _is_docstring(statement):
             continue
         names = bound_names(statement)
-        yield from _walk(statement, names[0] if names else "", set())
+        yield from _walk(statement, names[0] if names else "", None)
 
 
 def bound_names(statement: ast.stmt) -> list[str]:
@@ -86,18 +86,18 @@ def bound_names(statement: ast.stmt) -> list[str]:
     return [node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
 
 
-def _walk(node: ast.AST, owner: str, arguments: set[str]) -> Iterator[tuple[str, Edit]]:
+def _walk(node: ast.AST, owner: str, scope: Scope | None) -> Iterator[tuple[str, Edit]]:
     if isinstance(node, _Function):
-        arguments = array_arguments(node)
+        scope = scope_of(node)
     for operator in OPERATORS:
         for edit in operator(node):
             yield owner, edit
-    if isinstance(node, ast.stmt):
-        for edit in written_into(node, arguments):
+    if scope is not None:
+        for edit in scoped(node, scope):
             yield owner, edit
     for child in _children(node):
         inner = f"{owner}.{child.name}" if isinstance(node, ast.ClassDef) and isinstance(child, _Function) else owner
-        yield from _walk(child, inner, arguments)
+        yield from _walk(child, inner, scope)
 
 
 def _children(node: ast.AST) -> Iterator[ast.AST]:
