@@ -8,10 +8,16 @@ import sys
 import typer
 
 from grader.cli import (
+    check,
+    derive,
     doctor,
     grade,
+    history,
+    override,
+    regrade,
     rescore,
     rubric,
+    similarity,
 )
 from grader.errors import GraderError
 
@@ -24,9 +30,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (
+    check,
     grade,
     rescore,
+    regrade,
+    override,
+    history,
     rubric,
+    similarity,
+    derive,
     doctor,
 ):
     module.register(app)

@@ -12,16 +12,32 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from grader.cli.options import CORES, AsJson, AssignmentName, CourseFolder, Jobs, Out, Submissions, console, existing, load_ready
+from grader.cli.options import (
+    CORES,
+    AsJson,
+    AssignmentName,
+    CourseFolder,
+    GradebookUrl,
+    Jobs,
+    Out,
+    Submissions,
+    by,
+    console,
+    existing,
+    load_ready,
+)
 from grader.errors import IsolationError, UsageError
 
 if TYPE_CHECKING:
-    from grader.collect import Entry
     from grader.pipeline import Sandbox
 
 BROKEN = 1
 LEVELS = ("none", "weak", "standard", "strong")
 Level = StrEnum("Level", {level: level for level in LEVELS})  # type: ignore[misc]
+
+RequireIsolation = Annotated[
+    Level | None, typer.Option("--require-isolation", help="Refuse to run student code below this level (exit 3).")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -36,9 +52,8 @@ def grade(
     out: Out = None,
     jobs: Jobs = CORES,
     only: Annotated[str | None, typer.Option("--only", metavar="ADDRESS", help="Grade one question or part: q4 or q4.softmax.")] = None,
-    require_isolation: Annotated[
-        Level | None, typer.Option("--require-isolation", help="Refuse to run student code below this level (exit 3).")
-    ] = None,
+    require_isolation: RequireIsolation = None,
+    gradebook: GradebookUrl = "",
     as_json: AsJson = False,
 ) -> None:
     """Grade a class: hidden cases, derivations, prose and numbers, into reports.
@@ -57,9 +72,11 @@ def grade(
     entries = find(existing(submissions), homework)
     folder = out or Path("out") / (homework.id if only is None else f"{homework.id}-{only.replace('/', '-')}")
     with open_sandbox(min(jobs, max(1, len(entries)))) as sandbox:
-        _require(sandbox, require_isolation, entries, bundled=_is_bundled(submissions, root))
-        with _progress(len(entries), quiet=as_json) as progress:
-            graded = grade_class(homework, entries, folder, sandbox, jobs=jobs, progress=progress)
+        require(sandbox, require_isolation, len(entries), bundled=_is_bundled(submissions, root))
+        with progress_bar(len(entries), quiet=as_json) as progress:
+            graded = grade_class(
+                homework, entries, folder, sandbox, jobs=jobs, progress=progress, gradebook="" if only else gradebook, by=by()
+            )
     if as_json:
         print((folder / "results.json").read_text(encoding="utf-8"), end="")
     else:
@@ -86,9 +103,9 @@ def _wanted(assignment: str, only: str, known: list[str]) -> frozenset[str]:
     return found
 
 
-def _require(sandbox: Sandbox, asked: Level | None, entries: tuple[Entry, ...], *, bundled: bool) -> None:
+def require(sandbox: Sandbox, asked: Level | None, count: int, *, bundled: bool) -> None:
     """Refuse to run other people's code with less isolation than was asked for; see docs/isolation.md."""
-    default = "standard" if os.environ.get("CI") == "true" or len(entries) > 1 else "none"
+    default = "standard" if os.environ.get("CI") == "true" or count > 1 else "none"
     wanted = asked.value if asked else default
     if LEVELS.index(sandbox.level) >= LEVELS.index(wanted):
         return
@@ -107,7 +124,8 @@ def _is_bundled(submissions: Path, root: Path) -> bool:
 
 
 @contextmanager
-def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
+def progress_bar(total: int, *, quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
+    """Shows on a terminal how far a class is; gives what is to be called after each submission."""
     if quiet or total < 2 or not sys.stderr.isatty():
         yield lambda _done, _total, _student: None  # importing the bar would cost a single submission 5 % of its time
         return

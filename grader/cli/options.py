@@ -13,7 +13,9 @@ from grader.errors import UsageError, did_you_mean
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from grader.gradebook import Gradebook
     from grader.model import Assignment
+    from grader.pipeline import By
 
 
 def _cores() -> int:
@@ -31,6 +33,13 @@ CourseFolder = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="Where reports go. Default: out/ASSIGNMENT.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Submissions at a time.")]
+GradebookUrl = Annotated[
+    str,
+    typer.Option(
+        "--gradebook", metavar="URL", envvar="GRADER_GRADEBOOK", help="postgresql://user@host/name. Default: gradebook.sqlite in --out."
+    ),
+]
+Why = Annotated[str, typer.Option("--why", help="The reason, kept in the gradebook.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON for a machine instead of words.")]
 
 
@@ -56,3 +65,30 @@ def existing(path: Path) -> Path:
         siblings = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
         raise UsageError(f"there is no {path}{did_you_mean(path.name, siblings)}")
     return path
+
+
+def by(why: str = "") -> By:
+    """Who does this (GRADER_USER, else the user's name on this machine), when, and why."""
+    import getpass
+    from datetime import UTC, datetime
+
+    from grader.pipeline import By
+
+    who = os.environ.get("GRADER_USER", "").strip()
+    try:
+        who = who or getpass.getuser()
+    except (OSError, KeyError):  # a user id without a name, as in a container
+        who = f"user {os.getuid()}"
+    return By(who[:100], datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), why.strip())
+
+
+def open_gradebook(url: str, out: Path) -> Gradebook:
+    """The gradebook that `grader grade` wrote; a UsageError when there is none."""
+    from grader.gradebook import Gradebook
+
+    if url:
+        return Gradebook(url)
+    path = out / "gradebook.sqlite"
+    if not path.exists():
+        raise UsageError(f"there is no {path}; grade the class first, or say where it was graded with --out or --gradebook")
+    return Gradebook(path)

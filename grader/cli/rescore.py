@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import typer
 
-from grader.cli.options import CORES, AssignmentName, CourseFolder, Jobs, Out, Submissions, console, existing, load_ready
+from grader.cli.options import CORES, AsJson, AssignmentName, CourseFolder, GradebookUrl, Jobs, Out, Why
+from grader.cli.regrade import Apply, SomeSubmissions, go_again
 
 
 def register(app: typer.Typer) -> None:
@@ -14,21 +13,21 @@ def register(app: typer.Typer) -> None:
     app.command(name="rescore")(rescore)
 
 
-def rescore(assignment: AssignmentName, submissions: Submissions, course: CourseFolder = None, out: Out = None, jobs: Jobs = CORES) -> None:
-    """Score again with new points, tolerances, weights or mistakes, from recorded observations; no student code runs.
+def rescore(
+    assignment: AssignmentName,
+    submissions: SomeSubmissions = None,
+    apply: Apply = False,
+    why: Why = "",
+    course: CourseFolder = None,
+    out: Out = None,
+    gradebook: GradebookUrl = "",
+    jobs: Jobs = CORES,
+    as_json: AsJson = False,
+) -> None:
+    """Show what new points, tolerances, rubrics or mistakes change; with --apply, commit it. No student code runs.
 
-    A submission or an input that was never run is an error here: use `grader grade` for it.
+    Judges what the gradebook keeps: recorded observations, and the hand-ins as they were read. With SUBMISSIONS, these are read
+    anew. Who changes, from what to what, in which parts and why is printed first; without --apply nothing is changed. Exit codes: 0
+    done, 1 something is broken or could not be judged without running it (`grader regrade`), 2 wrong usage or course.
     """
-    from grader.collect import find
-    from grader.pipeline import grade_class, open_sandbox
-    from grader.report import summary
-
-    _, homework = load_ready(assignment, course)
-    folder = existing(out or Path("out") / homework.id)
-    entries = find(existing(submissions), homework)
-    with open_sandbox(1) as sandbox:
-        graded = grade_class(homework, entries, folder, sandbox, jobs=jobs, may_run=False)
-    terminal = console()
-    terminal.print(summary(graded, width=terminal.width))
-    if graded.broken:
-        raise typer.Exit(1)
+    go_again(assignment, submissions, apply, why, course, out, gradebook, jobs, as_json, run=None)

@@ -56,12 +56,15 @@ class CodedPart:
     digest: bytes
     head: bytes
     cases: bytes
+    value: PartResult
+    """What was coded, without its cases."""
 
 
 def code_part(part: PartResult) -> CodedPart:
     """Encode a judged part."""
-    head, cases = encoded(dataclasses.replace(part, outcomes=())), encoded(part.outcomes)
-    return CodedPart(digest(head + b"\0" + cases), head, cases)
+    value = dataclasses.replace(part, outcomes=())
+    head, cases = encoded(value), encoded(part.outcomes)
+    return CodedPart(digest(head + b"\0" + cases), head, cases, value)
 
 
 def _plain(value: Any) -> Any:

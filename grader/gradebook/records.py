@@ -82,10 +82,15 @@ def make_record(
     result: Result,
     machine: Mapping[Address, PartResult],
     answers: Mapping[Address, bytes],
-    submission: Submission | None,
-    submission_digest: str,
+    *,
+    submission: str,
+    own: int,
+    handin: Submission | None = None,
 ) -> Record:
-    """Prepare a result to be kept; `machine` and `answers` are by address, and an answer is told by its digest."""
+    """Prepare a result to be kept; `machine` and `answers` are by address, and answers and `submission` are told by their digests.
+
+    `own` is how many of the result's notes came with the hand-in; `handin` may be left out where the gradebook has it.
+    """
     coded: dict[bytes, CodedPart] = {}
 
     def code(part: PartResult) -> bytes:
@@ -95,15 +100,15 @@ def make_record(
 
     kept = Kept(
         student=result.student,
-        submission=submission_digest,
+        submission=submission,
         earned=str(result.earned),
         possible=str(result.possible),
         status=result.status,
         notes=result.notes,
-        own=len(submission.notes) if submission else len(result.notes),
+        own=own,
         parts=b"".join(code(part) for part in result.parts),
         machine=b"".join(code(machine.get(part.address, part)) for part in result.parts),
         answers=b"".join(answers.get(part.address, bytes(DIGEST)) for part in result.parts),
         assignment=result.assignment,
     )
-    return Record(kept, coded, encoded(submission) if submission else b"")
+    return Record(kept, coded, encoded(handin) if handin else b"")

@@ -89,17 +89,16 @@ class Gradebook:
                 _add(connection, tables.recordings, [{"key": key, "payload": payload} for key, payload in recordings.items()])
             return _record(connection, run, records)
 
-    def apply(self, run: Run, records: Sequence[Record], overrides: Sequence[Override] = (), *, remove: bool = False) -> int:
-        """Commit a run with all its results, and decisions of a person (taken back if `remove`), in one step.
+    def apply(self, done: Sequence[tuple[Run, Sequence[Record]]], overrides: Sequence[Override] = (), *, remove: bool = False) -> int:
+        """Commit runs with all their results, and decisions of a person (taken back if `remove`), in one step.
 
         Gives how many results differ from the students' last ones.
         """
         with self._writing() as connection:
-            number = _begin(connection, run)
-            rows = [_decision(override, run, remove) for override in overrides]
+            rows = [_decision(override, remove) for override in overrides]
             if rows:
                 connection.execute(insert(tables.overrides), rows)
-            return _record(connection, number, records)
+            return sum(_record(connection, _begin(connection, run), records) for run, records in done)
 
     def newest(self, assignment: str, students: Collection[str] | None = None) -> dict[str, Kept]:
         """The last result of each student, by name in order; of all students, or of those that are named."""
@@ -272,16 +271,16 @@ def _runs(connection: Connection, numbers: Collection[int]) -> dict[int, Run]:
     }
 
 
-def _decision(override: Override, run: Run, remove: bool) -> dict[str, Any]:
+def _decision(override: Override, remove: bool) -> dict[str, Any]:
     return {
         "assignment": override.address.assignment,
         "student": override.student,
         "address": override.address.local,
         "points": None if remove else str(override.points),
-        "why": run.why if remove else override.why,
+        "why": override.why,
         "basis": override.basis,
-        "who": run.who,
-        "at": run.at,
+        "who": override.who,
+        "at": override.at,
     }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from grader.collect import Entry, collect
 from grader.gradebook import Gradebook
 from grader.model import Assignment, ClassResult, Override, Result
-from grader.pipeline.clerk import By, in_order, mark, run_of
+from grader.pipeline.clerk import NOBODY, By, in_order, mark, run_of
 from grader.pipeline.marking import Marking
 from grader.report import class_files, student_files, write
 from grader.sandbox import Sandbox
@@ -27,9 +27,8 @@ def grade_class(
     *,
     jobs: int = 1,
     progress: Progress = lambda done, total, student: None,
-    may_run: bool = True,
     gradebook: str = "",
-    by: By = By(),
+    by: By = NOBODY,
 ) -> ClassResult:
     """Grade `entries` into `out`; what an earlier, perhaps interrupted, run observed there is not run again.
 
@@ -37,7 +36,7 @@ def grade_class(
     that breaks our own machinery becomes a result with the verdict `broken`; the others go on.
     """
     with Gradebook(gradebook or out / "gradebook.sqlite") as book:
-        marking = Marking(assignment, sandbox, book, may_run=may_run)
+        marking = Marking(assignment, sandbox, book)
         book.keep(marking.recordings)
         clerk = _Clerk(marking, out, book, book.begin(run_of(assignment, sandbox, "grade", by)))
         results = []

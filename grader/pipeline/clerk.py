@@ -18,6 +18,7 @@ from grader.gradebook import Action, Record, Run, make_record
 from grader.load import course_files, course_hash
 from grader.model import Assignment, Message, Override, PartResult, Result, Submission, Verdict
 from grader.pipeline.marking import Marked, Marking
+from grader.pipeline.observing import NeverRunError
 from grader.sandbox import Sandbox
 
 Item = TypeVar("Item")
@@ -32,6 +33,10 @@ class By:
     at: str = ""
     """UTC, such as 2026-03-01T09:30:00Z."""
     why: str = ""
+
+
+NOBODY = By()
+"""Nobody said who."""
 
 
 def run_of(assignment: Assignment, sandbox: Sandbox, action: Action, by: By) -> Run:
@@ -58,15 +63,21 @@ def run_of(assignment: Assignment, sandbox: Sandbox, action: Action, by: By) -> 
 
 
 def mark(marking: Marking, student: str, read: Callable[[], Submission], overrides: Iterable[Override]) -> tuple[Marked, Record]:
-    """Mark one submission and prepare its record; one that breaks our own machinery gets the verdict `broken`."""
-    submission = None
+    """Mark one submission and prepare its record; one that breaks our own machinery gets the verdict `broken`.
+
+    Raises NeverRunError when something would have to run that must not.
+    """
+    handin = None
     try:
-        submission = read()
-        marked = marking.mark(submission, overrides)
+        handin = read()
+        marked = marking.mark(handin, overrides)
+    except NeverRunError:
+        raise
     except Exception as error:  # whatever it is, the rest of the class is graded
         marked = Marked(broken_result(marking.assignment, student, error, marking.isolation), "", {})
-        submission = None
-    return marked, make_record(marked.result, marked.machine, marked.answers, submission, marked.submission)
+        handin = None
+    own = len(handin.notes) if handin else len(marked.result.notes)
+    return marked, make_record(marked.result, marked.machine, marked.answers, submission=marked.submission, own=own, handin=handin)
 
 
 def in_order(work: Callable[[Item], Done], items: Sequence[Item], jobs: int, stopping: threading.Event) -> Iterator[Done]:

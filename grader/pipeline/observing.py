@@ -16,6 +16,10 @@ def open_sandbox(jobs: int) -> Sandbox:
     return Sandbox(jobs=jobs)
 
 
+class NeverRunError(BrokenError):
+    """Something is wanted that no earlier run observed, and nothing may be run."""
+
+
 class Store(Protocol):
     """Where recordings are kept between runs."""
 
@@ -50,7 +54,7 @@ class Observer:
     def observe(self, modules: Mapping[str, Module], probes: tuple[Probe, ...]) -> tuple[dict[str, bytes], dict[str, bytes]]:
         """One recording for each probe, by key in the order of `probes`; and those among them that are new.
 
-        Raises BrokenError when a recording is wanted that does not exist and nothing may be run.
+        Raises NeverRunError when a recording is wanted that does not exist and nothing may be run.
         """
         wanted: dict[str, tuple[Probe, dict[str, Module]]] = {}
         for probe in probes:
@@ -65,6 +69,6 @@ class Observer:
                 seen[key] = known[key]
                 continue
             if not self._may_run:
-                raise BrokenError(f"{probe.module} was never run with these inputs; grade it first")
+                raise NeverRunError(f"{probe.module} was never run with these inputs; grade it first")
             seen[key] = new[key] = self._sandbox.observe(reach, probe.batch)
         return seen, new

@@ -1,0 +1,187 @@
+"""Grade a class again: first the difference, then, if that is wanted, the new results."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.collect import Entry, collect
+from grader.errors import UsageError
+from grader.gradebook import Change, Gradebook, Kept, Record, Run, causes, change, changed_files, differing, digests
+from grader.model import Address, Assignment, ClassResult, Override, Result, Submission, Verdict
+from grader.pipeline.class_run import Progress
+from grader.pipeline.clerk import By, in_order, mark, run_of
+from grader.pipeline.marking import Marking
+from grader.pipeline.observing import NeverRunError
+from grader.pipeline.stored import class_of, results_of
+from grader.report import class_files, student_files, write
+from grader.sandbox import Sandbox
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What grading a class again would change."""
+
+    run: Run
+    judged: int
+    changes: tuple[Change, ...]
+    """Students whose result differs, in order; also where only its words do."""
+    course: tuple[str, ...]
+    """The course's files that differ from those of any earlier result here."""
+    flagged: tuple[tuple[str, Address], ...]
+    """Decisions of a person that no longer hold, because what they settled has changed."""
+    unknown: tuple[str, ...]
+    """Students who could not be judged: their code was never run with these inputs, or their hand-in is not kept."""
+    broken: bool
+    """Whether anything failed that was no student's fault."""
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    student: str
+    read: Callable[[], Submission]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    student: str
+    record: Record | None
+    """None when it could not be judged."""
+    flagged: tuple[Address, ...] = ()
+    broken: bool = False
+
+
+def judge_again(
+    assignment: Assignment,
+    book: Gradebook,
+    sandbox: Sandbox,
+    entries: Sequence[Entry] | None,
+    *,
+    by: By,
+    may_run: bool,
+    jobs: int = 1,
+    progress: Progress = lambda done, total, student: None,
+) -> Again:
+    """Judge `entries`, or without them what the gradebook keeps of each hand-in, and compare with the last results.
+
+    No result is changed. With `may_run` code runs where it was never run with these inputs, and what was observed is kept. Raises
+    UsageError when the reference would have to run and nothing may.
+    """
+    before = book.newest(assignment.id)
+    if not before:
+        raise UsageError(f"{book.name} has no results of {assignment.id}; grade it first")
+    try:
+        marking = Marking(assignment, sandbox, book, may_run=may_run)
+    except NeverRunError:
+        raise UsageError("the hidden cases or the reference solution changed, so code must run: use `grader regrade`") from None
+    book.keep(marking.recordings)
+    work = _from_entries(entries, assignment) if entries is not None else _from_handins(book, before)
+    lost = tuple(student for student in before if entries is None and not _has_handin(before[student]))
+    judge = _Judge(marking, book, before)
+    done = []
+    for one in in_order(judge.work, work, jobs, threading.Event()):
+        done.append(one)
+        progress(len(done), len(work), one.student)
+    book.keep(marking.recordings)
+    run = run_of(assignment, sandbox, "regrade" if may_run else "rescore", by)
+    return _compared(book, before, run, done, lost)
+
+
+def apply(again: Again, assignment: Assignment, book: Gradebook, out: Path) -> ClassResult:
+    """Commit every result that differs, in one step, and write its reports and those of the class."""
+    if again.records:
+        book.apply([(again.run, again.records)])
+    return rewrite(assignment, book, out, [record.kept.student for record in again.records])
+
+
+def rewrite(assignment: Assignment, book: Gradebook, out: Path, students: Sequence[str]) -> ClassResult:
+    """Write the reports of these students and of the class, as the gradebook has them."""
+    for start in range(0, len(students), _AT_ONCE):
+        for result in results_of(book, assignment, students[start : start + _AT_ONCE]):
+            write(out / result.student, student_files(result, assignment))
+    graded = class_of(book, assignment)
+    write(out, class_files(graded, assignment))
+    return graded
+
+
+_AT_ONCE = 100
+"""Students whose results, with all cases, are in memory at a time."""
+
+
+class _Judge:
+    """Judges one submission and remembers nothing of it but its record."""
+
+    def __init__(self, marking: Marking, book: Gradebook, before: Mapping[str, Kept]) -> None:
+        self._marking = marking
+        self._book = book
+        self._before = before
+        self._overrides: Mapping[str, tuple[Override, ...]] = book.overrides(marking.assignment.id)
+
+    def work(self, one: _Work) -> _Done:
+        overrides = self._overrides.get(one.student, ())
+        try:
+            marked, record = mark(self._marking, one.student, one.read, overrides)
+        except NeverRunError:
+            return _Done(one.student, None)
+        self._book.keep(marked.recordings)
+        flagged = tuple(override.address for override in overrides if _flagged(marked.result, override))
+        broken = any(part.verdict is Verdict.BROKEN for part in marked.result.parts)
+        return _Done(one.student, self._lean(record), flagged, broken)
+
+    def _lean(self, record: Record) -> Record:
+        """Without what the gradebook has: a class of ten thousand must fit in memory."""
+        old = self._before.get(record.kept.student)
+        known = {*digests(old.parts), *digests(old.machine)} if old else set()
+        same_work = old is not None and old.submission == record.kept.submission
+        fresh = {digest: part for digest, part in record.parts.items() if digest not in known}
+        return Record(record.kept, fresh, b"" if same_work else record.handin)
+
+
+def _flagged(result: Result, override: Override) -> bool:
+    return any(part.address == override.address and not part.settled and part.verdict is Verdict.REVIEW for part in result.parts)
+
+
+def _from_entries(entries: Sequence[Entry], assignment: Assignment) -> list[_Work]:
+    return [_Work(entry.student, lambda entry=entry: collect(entry, assignment)) for entry in entries]  # type: ignore[misc]
+
+
+def _from_handins(book: Gradebook, before: Mapping[str, Kept]) -> list[_Work]:
+    def read(digest: str) -> Submission:
+        return book.handins([digest])[digest]
+
+    return [_Work(student, lambda kept=kept: read(kept.submission)) for student, kept in before.items() if _has_handin(kept)]  # type: ignore[misc]
+
+
+def _has_handin(kept: Kept) -> bool:
+    return bool(kept.submission)
+
+
+def _compared(book: Gradebook, before: Mapping[str, Kept], run: Run, done: Sequence[_Done], lost: tuple[str, ...]) -> Again:
+    records = tuple(one.record for one in done if one.record)
+    differ = [r for r in records if r.kept.student not in before or before[r.kept.student].content != r.kept.content]
+    runs = book.runs({kept.run for kept in before.values()})
+    wanted = {digest for record in differ for digest in differing(before.get(record.kept.student), record.kept)}
+    judged = book.judged(wanted)
+    changes = []
+    why: dict[tuple[int, bool], tuple[str, ...]] = {}
+    for record in differ:
+        kept, old = record.kept, before.get(record.kept.student)
+        new = {digest: part.value for digest, part in record.parts.items() if digest in wanted}
+        key = (old.run if old else 0, old is not None and old.submission != kept.submission)
+        if key not in why:
+            why[key] = causes(old, runs.get(key[0]), kept, run)
+        changes.append(change(old, kept, judged | new, why[key]))
+    course = dict.fromkeys(line for number in sorted(runs) for line in changed_files(runs[number], run))
+    return Again(
+        run=run,
+        judged=len(records),
+        changes=tuple(changes),
+        course=tuple(course),
+        flagged=tuple((one.student, address) for one in done for address in one.flagged),
+        unknown=(*lost, *(one.student for one in done if one.record is None)),
+        broken=any(one.broken for one in done),
+        records=tuple(differ),
+    )
