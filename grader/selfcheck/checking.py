@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from grader.model import Address, Case, Message, Observation, Outcome, Part, Plan, Status, Submission, Verdict
+from grader.model import Address, Case, Holds, Message, Observation, Outcome, Part, Plan, Status, Submission, Verdict
 from grader.model.retold import Retold
 from grader.sandbox import observe_plainly
 from grader.selfcheck.record import PublicMistake, Record
@@ -52,7 +52,9 @@ class PartReport:
     hidden: int = 0
     """Cases that run when the work is handed in."""
     mistake: PublicMistake | None = None
-    """The known mistake whose behaviour this is on every failing case."""
+    """The known mistake whose behaviour this is."""
+    repeated: frozenset[Address] = frozenset()
+    """The failing cases on which it is."""
     reading: Retold | None = None
     """Of a written answer."""
     note: str = ""
@@ -65,6 +67,8 @@ class Report:
     workbook: Workbook
     parts: tuple[PartReport, ...]
     submission: Submission
+    address: str = ""
+    """What was asked for; empty for everything."""
 
     @property
     def passed(self) -> bool:
@@ -73,8 +77,12 @@ class Report:
 
     @property
     def first_failure(self) -> tuple[PartReport, CaseReport] | None:
-        """The failure to look at first."""
-        return next(((part, case) for part in self.parts for case in part.cases if case.state is State.FAIL), None)
+        """The failure to look at first: in the first failing part, one that a known mistake explains, then one that breaks a named rule."""
+        for part in self.parts:
+            failing = [case for case in part.cases if case.state is State.FAIL]
+            if failing:
+                return part, min(failing, key=lambda case: (case.case.address not in part.repeated, not isinstance(case.case.check, Holds)))
+        return None
 
     def count(self, *states: State) -> int:
         """How many public cases stand so."""
@@ -100,7 +108,7 @@ def check(workbook: Workbook, address: str = "", submission: Submission | None =
     reports: dict[Address, PartReport] = {}
     for part in parts:
         reports[part.address] = _part(part, asked[part.address], seen, workbook, work, reports)
-    return Report(workbook, tuple(reports.values()), work)
+    return Report(workbook, tuple(reports.values()), work, address)
 
 
 def _observed(cases: Sequence[Case], work: Submission) -> dict[Address, Observation]:
@@ -135,8 +143,16 @@ def _part(
         return PartReport(part, State.SKIP, tuple(CaseReport(case, State.SKIP, note=note) for case in cases), hidden, note=note)
     reports = tuple(_case(part, case, seen, workbook.record) for case in cases)
     states = {report.state for report in reports}
+    gone = {
+        str(report.outcome.messages[0].reason)
+        for report in reports
+        if report.seen and report.seen.status is Status.MISSING and report.outcome
+    }
+    if len(gone) == 1 and states == {State.FAIL}:
+        return PartReport(part, State.FAIL, reports, hidden, note=gone.pop())
     if State.FAIL in states:
-        return PartReport(part, State.FAIL, reports, hidden, _mistake(part, reports, workbook.record))
+        mistake, repeated = _mistake(part, reports, workbook.record)
+        return PartReport(part, State.FAIL, reports, hidden, mistake, repeated)
     if State.TODO in states:
         return PartReport(part, State.TODO, reports, hidden, note="not written yet")
     return PartReport(part, State.PASS if State.PASS in states or not states else State.SKIP, reports, hidden)
@@ -163,24 +179,33 @@ def _written(part: Part, work: Submission) -> PartReport:
     return PartReport(part, State.LOOK if reading.problems else State.READ, reading=reading)
 
 
-def _mistake(part: Part, reports: Sequence[CaseReport], record: Record) -> PublicMistake | None:
-    """The public mistake that shows the same on every failing case; the one that would fail the fewest others when several do."""
-    best: tuple[int, PublicMistake] | None = None
+def _mistake(part: Part, reports: Sequence[CaseReport], record: Record) -> tuple[PublicMistake | None, frozenset[Address]]:
+    """The public mistake that explains most failing cases, and those cases.
+
+    It must show the same as the student on all of them or on two at least (somebody may have made another mistake besides), and it may
+    fail none that the student passes.
+    """
+    failing = [report for report in reports if report.state is State.FAIL]
+    best: tuple[PublicMistake | None, frozenset[Address]] = (None, frozenset())
     for mistake in record.mistakes:
         if part.address.local not in mistake.parts:
             continue
-        told = [(report.state, _repeats(part, report, mistake, record)) for report in reports if report.seen is not None]
-        if all(repeats for state, repeats in told if state is State.FAIL):
-            beyond = sum(repeats is False for state, repeats in told if state is State.PASS)
-            if best is None or beyond < best[0]:
-                best = (beyond, mistake)
-    return best[1] if best else None
+        repeated = frozenset(report.case.address for report in failing if _repeats(part, report, mistake, record))
+        enough = len(repeated) >= min(2, len(failing))
+        beyond = any(report.state is State.PASS and _fails(part, report, mistake, record) for report in reports)
+        if enough and not beyond and len(repeated) > len(best[1]):
+            best = (mistake, repeated)
+    return best
+
+
+def _fails(part: Part, report: CaseReport, mistake: PublicMistake, record: Record) -> bool:
+    shown, expected = record.shown_by(mistake, report.case), record.expected_of(report.case)
+    return shown is not None and expected is not None and part.kind.judge(report.case, shown, expected).verdict in _WRONG
 
 
 def _repeats(part: Part, report: CaseReport, mistake: PublicMistake, record: Record) -> bool:
-    shown, expected = record.shown_by(mistake, report.case), record.expected_of(report.case)
-    if shown is None or expected is None or report.seen is None:
-        return False
-    if report.state is State.FAIL and part.kind.judge(report.case, shown, expected).verdict not in _WRONG:
+    """Whether the mistake fails the case as well, and shows what the student's code shows."""
+    shown = record.shown_by(mistake, report.case)
+    if shown is None or report.seen is None or not _fails(part, report, mistake, record):
         return False
     return part.kind.alike(report.case, report.seen, shown)

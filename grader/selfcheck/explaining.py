@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.model import Holds, Message, Observation, Part, Raised, Raises, Status, Submission
+from grader.model import Holds, Message, Observation, Part, Raised, Raises, Status, Submission, Verdict
 from grader.selfcheck.checking import CaseReport, PartReport, Report, State
 from grader.selfcheck.patterns import find_pattern
+from grader.selfcheck.record import PublicMistake
 from grader.selfcheck.showing import beside_sums, call_lines, value_lines
 
 _HOLDS = "This does not hold: "
@@ -39,7 +40,9 @@ class Explanation:
     returned: tuple[str, ...]
     """What came back, a line each; empty when nothing did."""
     rule: str
-    """What must hold and does not."""
+    """What must hold and does not, or what was raised."""
+    raised: bool = False
+    """Whether `rule` tells of an exception, or of another end without a result."""
     why: str = ""
     """Why a known mistake is named."""
     lines: tuple[Line, ...] = ()
@@ -65,17 +68,32 @@ def explain_case(part: PartReport, case: CaseReport, report: Report) -> Explanat
     work = report.submission
     spot = _spot(part, work)
     plan = case.case.plan
-    mistake = part.mistake
+    mistake = part.mistake if case.case.address in part.repeated else None
+    spot = spot if mistake else None
     return Explanation(
         address=case.case.address.local,
-        headline=mistake.title if mistake else case.case.title,
-        called=tuple(call_lines(plan, list(work.modules.values()))) if plan else (),
+        headline=mistake.title if mistake else _headline(part, case),
+        called=tuple(call_lines(plan, list(work.modules.values()))) if plan and case.seen.status is not Status.MISSING else (),
         returned=_returned(case, message.reason),
         rule=_rule(case, message),
-        why=f"your output equals {mistake.title} ({_closeness(part, report)})" if mistake else "",
+        raised=case.outcome.verdict is not Verdict.FAILED,
+        why=_why(part, mistake, report) if mistake else "",
         lines=(spot,) if spot else _frames(case.seen.raised, work),
         next=mistake.hint if mistake else message.help,
     )
+
+
+def _headline(part: PartReport, case: CaseReport) -> str:
+    raised = case.seen.raised if case.seen else None
+    if raised is None or case.outcome is None or case.outcome.verdict is not Verdict.ERROR:
+        return case.case.title
+    return f"{raised.type_name} in your `{part.part.kind.answer.partition(':')[2]}`"
+
+
+def _why(part: PartReport, mistake: PublicMistake, report: Report) -> str:
+    failing = sum(case.state is State.FAIL for case in part.cases)
+    on = "" if len(part.repeated) == failing else f" on {len(part.repeated)} of the {failing} failing checks"
+    return f"your output equals {mistake.title}{on} ({_closeness(part, mistake, report)})"
 
 
 def _returned(case: CaseReport, reason: str) -> tuple[str, ...]:
@@ -100,19 +118,18 @@ def _rule(case: CaseReport, message: Message) -> str:
     return reason
 
 
-def _closeness(part: PartReport, report: Report) -> str:
-    """How near the student's output is to that of the mistake, over all failing cases."""
-    assert part.mistake is not None
+def _closeness(part: PartReport, mistake: PublicMistake, report: Report) -> str:
+    """How near the student's output is to that of the mistake, over the cases that it explains."""
     gaps = []
     for case in part.cases:
-        if case.state is State.FAIL and case.seen is not None:
-            shown = report.workbook.record.shown_by(part.mistake, case.case)
+        if case.case.address in part.repeated and case.seen is not None:
+            shown = report.workbook.record.shown_by(mistake, case.case)
             gaps.append(_gap(case.seen, shown) if shown is not None else math.inf)
     gap = max(gaps, default=math.inf)
     if gap == 0:
         return "no difference at all"
     if not math.isfinite(gap):
-        return "on every failing check"
+        return "within the tolerance of the check"
     return f"difference below 1e{math.ceil(math.log10(gap)):+03d}".replace("e+00", "e0")
 
 

@@ -13,6 +13,8 @@ from grader.model import Attribute, Call, Foreign, Item, Module, Plan, Ref
 _MOST_ROWS, _MOST_COLUMNS = 6, 8
 _MOST_TEXT = 200
 _MOST_CALLS = 3
+_LONGEST = 30
+"""Characters of an argument that stands inside a call."""
 
 
 def value_lines(value: Any) -> list[str]:
@@ -177,7 +179,10 @@ def _ref(ref: Ref, plan: Plan) -> str:
 
 
 def _argument(value: Any, plan: Plan) -> str:
-    return _ref(value, plan) if isinstance(value, Ref) else short(value)
+    if isinstance(value, Ref):
+        return _ref(value, plan)
+    text = short(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _words(call: Call, plan: Plan) -> str:

@@ -30,8 +30,9 @@ def as_lines(report: Report, width: int = 80) -> list[str]:
         if lines:
             lines.append("")
         lines += _heading(question, parts, width)
+        column = max(len(part.part.address.local) for part in parts) + 10
         for part in parts:
-            lines += _part_lines(part, width)
+            lines += _part_lines(part, width, column, detailed=bool(report.address))
     explanation = explain(report)
     if explanation is not None:
         lines += ["", *_explained(explanation, width)]
@@ -53,11 +54,11 @@ def _heading(question: Question, parts: Sequence[PartReport], width: int) -> lis
     return [*_wrapped(title, width), *_wrapped(files, width, indent=2), ""]
 
 
-def _part_lines(part: PartReport, width: int) -> list[str]:
+def _part_lines(part: PartReport, width: int, column: int, *, detailed: bool) -> list[str]:
     local = part.part.address.local
-    if part.state in (State.TODO, State.READ, State.LOOK) or not part.cases:
-        return _entry(part.state, local, _summary(part), width) + _reading(part, width)
-    return [line for case in part.cases for line in _entry(case.state, case.case.address.local, _about(case), width)]
+    if part.state in (State.TODO, State.READ, State.LOOK) or part.note or not part.cases:
+        return _entry(part.state, local, _summary(part), width, column) + _reading(part, width, detailed=detailed)
+    return [line for case in part.cases for line in _entry(case.state, local, _about(case), width, column)]
 
 
 def _summary(part: PartReport) -> str:
@@ -70,23 +71,22 @@ def _about(case: CaseReport) -> str:
     return case.note or case.case.title
 
 
-def _entry(state: State, address: str, text: str, width: int) -> list[str]:
+def _entry(state: State, address: str, text: str, width: int, column: int) -> list[str]:
     """One line; where the terminal is narrow, the text goes below."""
     head = f"{_INDENT}{state.value:<4}  {address}"
     if width < _NARROW:
         return [head, *_wrapped(text, width, indent=8)]
-    column = 34 if len(head) <= 32 else len(head) + 2
     if column + len(text) <= width:
         return [f"{head:<{column}}{text}"]
     first, *rest = _wrapped(text, width - column) or [""]
     return [f"{head:<{column}}{first}", *(" " * column + line for line in rest)]
 
 
-def _reading(part: PartReport, width: int) -> list[str]:
+def _reading(part: PartReport, width: int, *, detailed: bool) -> list[str]:
     """How a written answer is read, and what of it cannot be."""
     if part.reading is None:
         return []
-    lines = [line for text in part.reading.lines for line in _wrapped(text, width, indent=8, hang=4)]
+    lines = [line for text in part.reading.lines for line in _wrapped(text, width, indent=8, hang=4)] if detailed else []
     for problem in part.reading.problems:
         lines += _wrapped(_whole(problem), width, indent=8, hang=2)
     return lines
@@ -96,7 +96,7 @@ def _explained(found: Explanation, width: int) -> list[str]:
     lines = _headline(found, width)
     lines += _labelled("input", found.called)
     lines += _labelled("yours", found.returned)
-    lines += _prose("rule", found.rule, width)
+    lines += _prose("error" if found.raised else "rule", found.rule, width)
     lines += _prose("why we say so", found.why, width)
     for line in found.lines:
         lines += _source(line, many=len({one.file for one in found.lines}) > 1 or len(found.lines) > 1)

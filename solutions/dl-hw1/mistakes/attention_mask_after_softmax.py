@@ -7,6 +7,7 @@ import numpy as np
 
 parts = ["q4.attention", "q4.multi_head"]
 hint = "Weights that are set to zero after the softmax no longer sum to 1. Set the scores to -inf before it."
+public = True
 
 
 def attention(Q, K, V, mask=None):

@@ -7,6 +7,7 @@ import numpy as np
 
 parts = ["q4.attention", "q4.multi_head"]
 hint = "True means 'may attend'. Forbid the keys where the mask is False."
+public = True
 
 
 def attention(Q, K, V, mask=None):

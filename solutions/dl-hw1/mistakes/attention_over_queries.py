@@ -7,6 +7,8 @@ import numpy as np
 
 parts = ["q4.attention", "q4.multi_head"]
 hint = "Each query spreads its attention over the keys: take the softmax along the last axis of the scores."
+public = True
+patterns = ["softmax(_, axis=-2)", "softmax(_, axis=0)"]
 
 
 def attention(Q, K, V, mask=None):

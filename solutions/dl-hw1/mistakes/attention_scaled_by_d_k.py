@@ -5,6 +5,7 @@ import numpy as np
 
 parts = ["q4.attention", "q4.multi_head"]
 hint = "Divide by the square root of d_k, not by d_k."
+public = True
 
 
 def attention(Q, K, V, mask=None):

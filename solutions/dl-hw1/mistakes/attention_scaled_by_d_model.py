@@ -7,6 +7,7 @@ import numpy as np
 
 parts = ["q4.attention"]
 hint = "d_k is the width of the keys: K.shape[-1], not V.shape[-1] or d_model."
+public = True
 
 
 def attention(Q, K, V, mask=None):

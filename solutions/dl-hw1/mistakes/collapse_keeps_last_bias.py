@@ -4,6 +4,7 @@ import numpy as np
 
 parts = ["q2.collapse"]
 hint = "The bias so far goes through the next matrix too: b = W2 @ b1 + b2, not b2 alone."
+public = True
 
 
 def collapse(layers):

@@ -4,6 +4,7 @@ import numpy as np
 
 parts = ["q2.collapse"]
 hint = "The first layer acts first, so it stands on the right: W2 @ W1, and W2 @ b1 + b2."
+public = True
 
 
 def collapse(layers):

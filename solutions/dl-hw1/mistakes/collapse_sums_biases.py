@@ -4,6 +4,7 @@ import numpy as np
 
 parts = ["q2.collapse"]
 hint = "An earlier bias goes through the later matrices before it is added: b = W2 @ b1 + b2."
+public = True
 
 
 def collapse(layers):

@@ -5,6 +5,7 @@ import numpy as np
 
 parts = ["q2.gradient_by_depth"]
 hint = "The derivative of act(w h) by h is act'(w h) * w: multiply by w in every layer."
+public = True
 
 
 def gradient_by_depth(activation, depth, x, w):

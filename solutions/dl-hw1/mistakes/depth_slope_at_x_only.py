@@ -5,6 +5,7 @@ import numpy as np
 
 parts = ["q2.gradient_by_depth"]
 hint = "Each layer has its own input z = w * h_{n-1}: take the slope there."
+public = True
 
 
 def gradient_by_depth(activation, depth, x, w):

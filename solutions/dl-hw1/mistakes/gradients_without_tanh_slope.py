@@ -5,6 +5,7 @@ import numpy as np
 
 parts = ["q1.gradients", "q1.train_xor"]
 hint = "On the way back through the hidden layer multiply by 1 - tanh(z) ** 2."
+public = True
 
 
 def gradients(X, y, W1, b1, W2, b2):

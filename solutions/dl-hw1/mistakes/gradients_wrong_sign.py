@@ -5,6 +5,7 @@ import numpy as np
 
 parts = ["q1.gradients", "q1.train_xor"]
 hint = "The loss falls when p moves towards y: its derivative by z is p - y, not y - p."
+public = True
 
 
 def gradients(X, y, W1, b1, W2, b2):

@@ -5,6 +5,7 @@ import numpy as np
 
 parts = ["q4.multi_head"]
 hint = "Put the heads side by side, then multiply by Wo."
+public = True
 
 
 def multi_head_attention(X, Wq, Wk, Wv, Wo, n_heads, mask=None):

@@ -4,6 +4,7 @@ import numpy as np
 
 parts = ["q3.learned"]
 hint = "NumPy accepts negative indices silently. Check for them and raise IndexError."
+public = True
 
 
 class LearnedPositionalEmbedding:

@@ -4,6 +4,7 @@ import numpy as np
 
 parts = ["q3.learned"]
 hint = "result[positions] += upstream keeps one contribution a position. Use np.add.at(result, positions, upstream) or a loop."
+public = True
 
 
 class LearnedPositionalEmbedding:

@@ -2,6 +2,7 @@
 
 parts = ["q4.parameters"]
 hint = "Queries, keys and values have a projection each: three times as many."
+public = True
 
 
 def projection_parameters(d_model, n_heads, bias=False):

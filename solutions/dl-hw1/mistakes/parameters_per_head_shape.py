@@ -2,6 +2,7 @@
 
 parts = ["q4.parameters"]
 hint = "The matrix of one projection serves all heads together: it has d_model columns, not d_head."
+public = True
 
 
 def projection_parameters(d_model, n_heads, bias=False):

@@ -4,6 +4,7 @@ import numpy as np
 
 parts = ["q3.rope"]
 hint = "Counter-clockwise: the first entry is x cos(a) - y sin(a). Swap the signs of the two sines."
+public = True
 
 
 def rope(x, positions, base=10000.0):

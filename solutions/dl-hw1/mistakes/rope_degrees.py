@@ -4,6 +4,8 @@ import numpy as np
 
 parts = ["q3.rope"]
 hint = "The angle p * base ** (-2i / d) is in radians, as np.sin and np.cos want it; do not convert."
+public = True
+patterns = ["np.deg2rad(_)", "np.radians(_)"]
 
 
 def rope(x, positions, base=10000.0):

@@ -4,6 +4,7 @@ import numpy as np
 
 parts = ["q3.rope"]
 hint = "Pairs are neighbours here: columns 0 and 1, 2 and 3, ... Slice with x[..., 0::2] and x[..., 1::2]."
+public = True
 
 
 def rope(x, positions, base=10000.0):

@@ -4,6 +4,8 @@ import numpy as np
 
 parts = ["q3.rope"]
 hint = "Use the positions as they are given: at position 0 nothing turns."
+public = True
+patterns = ["_ + 1"]
 
 
 def rope(x, positions, base=10000.0):

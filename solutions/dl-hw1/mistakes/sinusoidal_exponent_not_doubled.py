@@ -4,6 +4,7 @@ import numpy as np
 
 parts = ["q3.sinusoidal"]
 hint = "Pair i has the exponent 2i / d_model; np.arange(0, d_model, 2) counts 2i already, np.arange(d_model // 2) does not."
+public = True
 
 
 def sinusoidal_encoding(n_positions, d_model, base=10000.0):

@@ -4,6 +4,8 @@ import numpy as np
 
 parts = ["q3.sinusoidal"]
 hint = "Sine and cosine take turns: encoding[:, 0::2] and encoding[:, 1::2]."
+public = True
+patterns = ["np.concatenate(_)", "np.hstack(_)"]
 
 
 def sinusoidal_encoding(n_positions, d_model, base=10000.0):

@@ -4,6 +4,8 @@ import numpy as np
 
 parts = ["q3.sinusoidal"]
 hint = "The first row is position 0: its sines are 0 and its cosines are 1."
+public = True
+patterns = ["np.arange(1, _)"]
 
 
 def sinusoidal_encoding(n_positions, d_model, base=10000.0):

@@ -4,6 +4,7 @@ import numpy as np
 
 parts = ["q3.sinusoidal"]
 hint = "Sine goes into the even columns 0, 2, 4, ..., cosine into the odd ones."
+public = True
 
 
 def sinusoidal_encoding(n_positions, d_model, base=10000.0):

@@ -5,6 +5,7 @@ import numpy as np
 
 parts = ["q1.train"]
 hint = "The bias learns as the weights do: b += learning_rate * (y - prediction)."
+public = True
 
 
 def train_perceptron(X, y, *, epochs, learning_rate=1.0):

@@ -5,6 +5,7 @@ import numpy as np
 
 parts = ["q1.train"]
 hint = "Update only where the prediction is wrong: the factor is y - prediction, which is 0 for a correct row."
+public = True
 
 
 def train_perceptron(X, y, *, epochs, learning_rate=1.0):
