@@ -8,7 +8,7 @@ from typing import Protocol
 
 from grader.model import Address, Assignment, Case, Chunk, Mistake, Module, Observation, Outcome, Part, Status, Submission, Verdict
 from grader.pipeline.observing import Observer, Store
-from grader.pipeline.probes import Probe
+from grader.pipeline.probes import Probe, make_probes, narrowed
 from grader.sandbox import Sandbox, decode
 
 HURRY = 0.1
@@ -59,8 +59,9 @@ class Trials:
         self._observer = Observer((), sandbox, store)
         self.parts = tuple(part for part in assignment.parts if _cases(part))
         """The parts whose cases run code."""
-        self._probes = {part.address: _probe(part, sandbox, 1.0) for part in self.parts}
-        self._hurried = {part.address: _probe(part, sandbox, HURRY) for part in self.parts}
+        whole = make_probes(assignment, sandbox)
+        self._probes = {part.address: narrowed(probe, frozenset({part.address}), sandbox) for probe in whole for part in probe.parts}
+        self._hurried = {address: _hurried(probe, sandbox) for address, probe in self._probes.items()}
         self.expected = self._observe(self.reference.modules, tuple(self._probes.values()))
         """What the reference shows, by the address of the case."""
 
@@ -106,8 +107,11 @@ def _cases(part: Part) -> tuple[Case, ...]:
     return tuple(case for case in part.cases if case.plan and not case.broken)
 
 
-def _probe(part: Part, sandbox: Sandbox, share: float) -> Probe:
-    cases = _cases(part)
-    plans = [case.plan for case in cases if case.plan]
-    plans = [replace(plan, seconds=max(plan.seconds * share, min(plan.seconds, LEAST_SECONDS))) for plan in plans]
-    return Probe(plans[0].module, tuple((part, case) for case in cases), sandbox.batch(plans, [str(part.address)] * len(plans)))
+def _hurried(probe: Probe, sandbox: Sandbox) -> Probe:
+    """The probe with a share of the time for each case."""
+    cases = []
+    for part, case in probe.cases:
+        assert case.plan is not None
+        seconds = max(case.plan.seconds * HURRY, min(case.plan.seconds, LEAST_SECONDS))
+        cases.append((part, replace(case, plan=replace(case.plan, seconds=seconds))))
+    return narrowed(replace(probe, cases=tuple(cases)), frozenset(part.address for part in probe.parts), sandbox)
