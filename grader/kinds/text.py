@@ -21,7 +21,7 @@ from grader.kinds.written import (
     read_by_person,
     read_text,
 )
-from grader.model import Address, Answer, Case, Message, Observation, Outcome, Sample, Status, Verdict
+from grader.model import Address, Answer, Case, Message, Observation, Outcome, Proposal, Sample, Span, Status, Verdict
 from grader.model.retold import Retold
 from grader.text import Rubric, TextScore, read_rubric
 
@@ -93,7 +93,7 @@ class Text:
         beside = seen.written.beside if seen.written else None
         score, other = self.scheme.score_with(answer, beside.text if beside else "")
         if score.needs_review:
-            return outcome(case, Verdict.REVIEW, 0, Message(_unsure(score), _WAIT))
+            return replace(outcome(case, Verdict.REVIEW, 0, Message(_unsure(score), _WAIT)), proposed=_proposal(score, answer))
         told = [_counted_beside(other, score, beside)] if other and beside else []
         return _scored(case, score, [] if score.points == score.max_points else [*_messages(score, answer)], told)
 
@@ -109,7 +109,7 @@ class Text:
         spans = [(evidence.start, evidence.end) for evidence in score.evidence] or [(0, len(text))]
         place = found_at(case, seen, min(start for start, _ in spans), max(end for _, end in spans), self.answer)
         if doubts:
-            return outcome(case, Verdict.REVIEW, 0, Message(_unsure(score), _WAIT), place)
+            return replace(outcome(case, Verdict.REVIEW, 0, Message(_unsure(score), _WAIT), place), proposed=_proposal(score, text))
         return _scored(case, score, [] if score.points == score.max_points else [*_messages(score, text)], [place])
 
     def retell(self, answer: Answer | None) -> Retold | None:
@@ -180,6 +180,12 @@ def _says(answer: str) -> Observation:
 
 def _is_prose(seen: Observation) -> bool:
     return seen.status is Status.RETURNED and len(seen.values) == 1 and isinstance(seen.values[0], str)
+
+
+def _proposal(score: TextScore, answer: str) -> Proposal:
+    """What a person is shown who decides: the answer, the words that count, and what the rubric alone would give."""
+    spans = tuple(Span(found.start, found.end, found.grade, found.concept) for found in score.evidence)
+    return Proposal(answer, spans, Fraction(score.points).limit_denominator(10_000) / Fraction(score.max_points).limit_denominator(10_000))
 
 
 def _unsure(score: TextScore) -> str:

@@ -120,7 +120,7 @@ def is_list(several: Sequence[Sentence]) -> bool:
     into pieces.
     """
     words = [word for sentence in several for word in sentence.words if not word[0].isdigit()]
-    if len(words) < 6:
+    if len(words) < 6 or _is_formula(words):
         return False
     verbs = sum(word in _VERBS for word in words)
     glue = sum(word in _GLUE or word in RELATIONS or is_negator(word) for word in words)
@@ -130,6 +130,11 @@ def is_list(several: Sequence[Sentence]) -> bool:
     asserts = verbs or colons or any(word in _STATING or word in RELATIONS or is_negator(word) for word in words)
     pieces = sum(sum(sentence.pauses[1:]) for sentence in several) + len(several)
     return not asserts and pieces >= 4 and glue < 0.34 * len(words)
+
+
+def _is_formula(words: list[str]) -> bool:
+    """Whether symbols, not words, stand on both sides of an equals sign."""
+    return "=" in words[1:-1] and 2 * sum(len(word) > 3 for word in words) < len(words)
 
 
 def other_language(words: list[str]) -> str:
@@ -144,6 +149,7 @@ def other_language(words: list[str]) -> str:
     if 2 * sum(not word[0].isascii() and not "\u0370" <= word[0] <= "\u03ff" for word in letters) > len(letters):
         return "a language with letters of its own"
     english = sum(word in _ENGLISH or word == "the" or word == "is" for word in letters)
-    scores = {name: sum(word in stops for word in letters) for name, stops in _FOREIGN.items()}
+    # A word that is said twice tells no more than once: "no" is English too.
+    scores = {name: sum(word in stops for word in set(letters)) for name, stops in _FOREIGN.items()}
     best = max(scores, key=lambda name: (scores[name], name))
     return best if scores[best] >= max(2, english + 1) and scores[best] >= 0.12 * len(letters) else ""

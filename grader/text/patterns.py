@@ -90,8 +90,13 @@ class Lexicon:
 
     def _find(self, word: str) -> tuple[tuple[int, ...], bool]:
         found = list(self._stems.get(stem(word), ()))
+        exact = bool(found)
         found += [number for prefix, number in self._prefixes if word.startswith(prefix) and number not in found]
-        if found or len(word) > 40 or not word.isalpha() or is_negator(word):
+        if exact or len(word) > 40 or not word.isalpha() or is_negator(word):
+            return tuple(found), False
+        if found:
+            # "classifer" begins like "classif*", and is "classifier" misspelt all the same.
+            found += [number for atom, number in self._fuzzy if len(atom) >= 8 and number not in found and misspells(word, atom)]
             return tuple(found), False
         for atom, number in self._fuzzy:
             if misspells(word, atom) or (number in self._open and _begins(word, atom)):

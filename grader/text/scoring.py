@@ -44,6 +44,8 @@ class _Hit:
     hedged: bool = False
     stems: frozenset[str] = frozenset()
     """Of the words that matched."""
+    places: frozenset[int] = frozenset()
+    """Their indices in the sentence."""
 
 
 @dataclass(slots=True)
@@ -115,8 +117,8 @@ def _judge(concept: Concept, read: list[_Read], tally: _Tally) -> None:
     full = _search(concept.full, read, "full")
     half = _search(concept.half, read, "half")
     wrong = [hit for hit in _search(concept.wrong, read, "wrong") if hit.grade == "wrong"]
-    asserted = [hit for hit in full if hit.grade == "full"]
-    weak = [hit for hit in half if hit.grade == "half"]
+    asserted = [hit for hit in full if hit.grade == "full" and not _taken(hit, wrong)]
+    weak = [hit for hit in half if hit.grade == "half" and not _taken(hit, wrong)]
     # The same words asserted and, in another sentence, denied: "It preserves the norm. … It does not preserve the norm."
     claims = {(hit.rule, hit.stems) for hit in asserted}
     told = {hit.sentence for hit in asserted}
@@ -147,6 +149,11 @@ def _judge(concept: Concept, read: list[_Read], tally: _Tally) -> None:
         tally.hits[concept.id] = shown
 
 
+def _taken(hit: _Hit, wrong: list[_Hit]) -> bool:
+    """Whether words of a hit are part of a wrong statement: roles that are swapped assert nothing."""
+    return not hit.hedged and any(hit.sentence == other.sentence and hit.places & other.places for other in wrong)
+
+
 def _search(patterns: tuple[Pattern, ...], read: list[_Read], grade: str) -> list[_Hit]:
     """All hits of patterns; a pattern of several clauses counts when each has a hit."""
     hits: list[_Hit] = []
@@ -175,9 +182,8 @@ def _hits(pattern: Pattern, number: int, read: list[_Read], grade: str) -> list[
             tokens = [one.sentence.tokens[index] for index in found.words]
             start, end = min(t.start for t in tokens), max(t.end for t in tokens)
             told = grade if asserted else "denied"
-            hits.append(
-                _Hit(told, start, end, pattern.text, place, found.fuzzy, one.polarity.hedged, frozenset(stem(t.word) for t in tokens))
-            )
+            stems = frozenset(stem(token.word) for token in tokens)
+            hits.append(_Hit(told, start, end, pattern.text, place, found.fuzzy, one.polarity.hedged, stems, frozenset(found.words)))
     return hits
 
 

@@ -59,6 +59,8 @@ _SHORT = {
     "approx": "about",
     "vs": "versus",
 }
+_ABBREVIATIONS = {"diff": "different", "lin": "linear", "bc": "because", "bcs": "because", "btw": "between", "backprop": "backpropagation"}
+"""What students write without a full stop."""
 _SIGNS = {
     "→": "->",
     "⇒": "->",
@@ -163,7 +165,7 @@ def _as_word(raw: str) -> tuple[str, str]:
     word = raw.lower()
     if word.endswith("'s"):
         word = word[:-2]
-    return _SIGNS.get(word, word), "word"
+    return _SIGNS.get(word) or _ABBREVIATIONS.get(word, word), "word"
 
 
 def _as_command(raw: str) -> tuple[str, str]:
