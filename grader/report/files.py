@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from grader.model import Assignment, ClassResult, Result
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from grader.model import Assignment, Chunk, ClassResult, Result
 from grader.report.documents import class_document, dumps, result_document
 from grader.report.escape import plain
 from grader.report.markdown import student_markdown
 from grader.report.pages import class_page, student_page
+from grader.report.staff import similarity_document, similarity_page, statistics_document, statistics_page
 from grader.report.student import view
 from grader.report.tables import grades_csv, junit_xml
+
+if TYPE_CHECKING:
+    from grader.similarity import Similarities
+    from grader.statistics import ClassStatistics
 
 
 def student_files(result: Result, assignment: Assignment | None = None) -> dict[str, bytes]:
@@ -32,6 +40,17 @@ def class_files(class_result: ClassResult, assignment: Assignment | None = None)
         "grades.csv": _bytes(grades_csv(class_result)),
         "junit.xml": _bytes(junit_xml(class_result)),
     }
+
+
+def statistics_files(found: ClassStatistics, class_result: ClassResult) -> dict[str, bytes]:
+    """Figures of a class for staff, by file name: `statistics.html`, `statistics.json`."""
+    return {"statistics.html": _bytes(statistics_page(found, class_result)), "statistics.json": dumps(statistics_document(found), "parts")}
+
+
+def similarity_files(title: str, found: Similarities, sources: Mapping[str, Sequence[Chunk]]) -> dict[str, bytes]:
+    """Shared code for staff, by file name: `similarity.html`, `similarity.json`. `sources` are those that were compared."""
+    page = similarity_page(title, found, sources)
+    return {"similarity.html": _bytes(page), "similarity.json": dumps(similarity_document(found), "pairs")}
 
 
 def _bytes(text: str) -> bytes:

@@ -26,6 +26,11 @@ def class_page(class_result: ClassResult, assignment: Assignment | None = None) 
     return _environment().get_template("index.html").render(v=classroom.view(class_result, assignment))
 
 
+def render(template: str, **values: object) -> str:
+    """Any other page of this room."""
+    return _environment().get_template(template).render(**values)
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined

@@ -19,12 +19,15 @@ from typing import Any
 
 import pytest
 
-from grader.report import class_files, student_files, write
+from grader.model import Chunk
+from grader.report import class_files, similarity_files, statistics_files, student_files, write
+from grader.similarity import compare_class
+from grader.statistics import analyse
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("GRADER_CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 AXE = Path(os.environ.get("GRADER_AXE") or ROOT / "node_modules" / "axe-core" / "axe.min.js")
-NAMES = ["wrong-axis", "final", "provisional", "hostile", "perfect", "empty", "ours", "class"]
+NAMES = ["wrong-axis", "final", "provisional", "hostile", "perfect", "empty", "ours", "class", "statistics", "similarity"]
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -39,6 +42,7 @@ FLAGS = [
     "--remote-debugging-pipe",
 ]
 SECONDS = 60
+COPIED = "\n".join(f"def f{n}(x, y):\n    return x {'+-*/%'[n % 5]} y ** {n} + np.step{n}(x[{n}:, y])  # {'long ' * 40}" for n in range(12))
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 without_browser = pytest.mark.skipif(not CHROMIUM, reason="LOUD: no Chromium here, so NO report was looked at in a browser")
@@ -136,8 +140,13 @@ def pages(samples: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
     folder = tmp_path_factory.mktemp("pages")
     for name, result in samples.by_name.items():
         write(folder / name, student_files(result, samples.assignment))
+    everybody = samples.classroom(20)
+    copied = {name: (Chunk("work.py", COPIED),) for name in ("ada", "<b>bo</b>")}
     write(folder / "class", class_files(samples.classroom(), samples.assignment))
-    return {name: folder / name / ("index.html" if name == "class" else "report.html") for name in NAMES}
+    write(folder / "statistics", statistics_files(analyse(everybody), everybody))
+    write(folder / "similarity", similarity_files("Attention", compare_class(copied), copied))
+    staff = {"class": "index.html", "statistics": "statistics.html", "similarity": "similarity.html"}
+    return {name: folder / name / staff.get(name, "report.html") for name in NAMES}
 
 
 @without_browser
@@ -157,7 +166,7 @@ def test_no_sideways_scrolling_at_320_pixels(browser: Browser, pages: dict[str, 
 
 @without_axe
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("name", ["wrong-axis", "hostile", "empty", "ours", "class"])
+@pytest.mark.parametrize("name", ["wrong-axis", "hostile", "empty", "ours", "class", "statistics", "similarity"])
 def test_axe_finds_nothing(browser: Browser, pages: dict[str, Path], name: str, dark: bool) -> None:
     browser.open(pages[name], dark=dark)
     browser.run("document.querySelectorAll('details').forEach(d => d.open = true)")
