@@ -9,6 +9,7 @@ import typer
 
 from grader.cli import (
     check,
+    ci,
     derive,
     doctor,
     grade,
@@ -19,7 +20,7 @@ from grader.cli import (
     rubric,
     similarity,
 )
-from grader.errors import GraderError
+from grader.errors import GraderError, UsageError
 
 app = typer.Typer(
     name="grader",
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 for module in (
     check,
+    ci,
     grade,
     rescore,
     regrade,
@@ -56,6 +58,11 @@ def main() -> None:
     except GraderError as error:
         print(f"grader: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.filename is None:
+            raise  # nothing that a person could put right: a developer wants all of it
+        print(f"grader: {error.filename} cannot be used: {(error.strerror or type(error).__name__).lower()}", file=sys.stderr)
+        sys.exit(UsageError.exit_code)
     except Stopped:
         print("grader: stopped. What was graded is kept; the same command goes on from there.", file=sys.stderr)
         sys.exit(INTERRUPTED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Collection, Iterator, Mapping
@@ -12,7 +13,7 @@ from typing import Protocol, Self
 from grader.catalogue import say
 from grader.collect import limits
 from grader.collect.naming import shown
-from grader.errors import SubmissionError
+from grader.errors import BrokenError, SubmissionError
 from grader.model import Message
 
 _FLAGS = (
@@ -20,6 +21,8 @@ _FLAGS = (
 )
 _FOLDER = getattr(os, "O_DIRECTORY", 0)
 _JUNK = frozenset({"__pycache__", "__macosx", "node_modules", "site-packages", "venv", "env", "thumbs.db", "desktop.ini", "expect.yaml"})
+_MACHINE = frozenset({errno.EACCES, errno.EPERM, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ESTALE})
+"""What the machine that grades, and never a student, is to blame for."""
 
 
 class Source(Protocol):
@@ -43,6 +46,12 @@ def is_junk(name: str) -> bool:
     return hidden or name.lower() in _JUNK or name.endswith(".expect.yaml")
 
 
+def blame(error: Exception, name: str) -> None:
+    """Raise BrokenError when it is this machine that keeps a file from being read: then nobody may lose a point for it."""
+    if isinstance(error, OSError) and error.errno in _MACHINE:
+        raise BrokenError(f"{shown(name)} cannot be read on this machine ({_cause(error)})") from error
+
+
 def open_regular(path: str | os.PathLike[str], name: str, dir_fd: int | None = None) -> tuple[int, int]:
     """Open a regular file, never a link, pipe or device; returns the descriptor and its size in bytes."""
     fd = os.open(path, _FLAGS, dir_fd=dir_fd)
@@ -58,6 +67,7 @@ def read_regular(path: str | os.PathLike[str], name: str, limit: int, dir_fd: in
     try:
         fd, size = open_regular(path, name, dir_fd)
     except (OSError, ValueError) as error:
+        blame(error, name)
         raise SubmissionError(
             say("{given} could not be opened ({cause}).", given=shown(name), cause=_cause(error)),
             help=say("Hand it in again as an ordinary, readable file."),
@@ -74,6 +84,7 @@ def read_regular(path: str | os.PathLike[str], name: str, limit: int, dir_fd: in
             raise too_big(name, limit + 1, limit)
         return blocks[0] if len(blocks) == 1 else b"".join(blocks)
     except OSError as error:
+        blame(error, name)
         raise SubmissionError(
             say("{given} could not be read ({cause}).", given=shown(name), cause=_cause(error)), help=say("Hand it in again.")
         ) from None
@@ -188,6 +199,7 @@ class Folder:
         try:
             inner = os.open(name, _FLAGS | _FOLDER, dir_fd=fd)
         except OSError as error:
+            blame(error, prefix + name)
             self.notes.append(
                 Message(
                     say("The folder {given} could not be opened ({cause}).", given=shown(prefix + name), cause=_cause(error)),
@@ -222,6 +234,7 @@ class Folder:
             with self._folder_of(path) as fd:
                 return read_regular(path.rpartition("/")[2], path, limit, fd)
         except OSError as error:
+            blame(error, path)
             raise SubmissionError(
                 say("{given} could not be opened ({cause}).", given=shown(path), cause=_cause(error)),
                 help=say("Hand it in again as an ordinary, readable file."),

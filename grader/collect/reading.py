@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
+from grader.catalogue import one_of, say
 from grader.collect import limits
 from grader.collect.answers import Sheet, read_answers
 from grader.collect.archive import ENDINGS, Archive, foreign_format
 from grader.collect.asked import Asked, asked_of
 from grader.collect.cells import Work, sort_cells
-from grader.collect.disk import Folder, SingleFile, Source, open_regular
+from grader.collect.disk import Folder, SingleFile, Source, blame, open_regular
 from grader.collect.document import Page
 from grader.collect.entries import Entry
 from grader.collect.handin import HandIn
@@ -30,7 +31,7 @@ _READ = (".py", ".ipynb", ".md", ".markdown", ".txt")
 
 
 def collect(entry: Entry, assignment: Assignment, *, leave_out: Collection[str] = ()) -> Submission:
-    """Read what a student handed in; never raises for it.
+    """Read what a student handed in; never raises for what is in it, only BrokenError when this machine keeps us from reading it.
 
     `leave_out` names folders and files at the top that are none of the submission (`cases`, `mistakes` of the reference's folder).
     A submission that cannot be read at all comes back `refused`, with the reason and the next step in its notes.
@@ -41,7 +42,8 @@ def collect(entry: Entry, assignment: Assignment, *, leave_out: Collection[str] 
     except SubmissionError as refusal:
         note = Message(refusal.reason, refusal.help)
     except OSError as error:
-        note = Message(f"{shown(entry.path.name)} could not be read ({(error.strerror or 'unknown cause').lower()}).", "Hand it in again.")
+        blame(error, entry.path.name)
+        note = Message(say("{given} could not be read ({cause}).", given=shown(entry.path.name), cause=error.strerror.lower() if error.strerror else say("unknown cause")), say("Hand it in again."))
     return Submission(entry.student, notes=(*entry.notes, note), refused=True)
 
 
@@ -52,13 +54,13 @@ def _opened(entry: Entry, leave_out: Collection[str]) -> Iterator[Source]:
     name = entry.path.name
     with ExitStack() as stack:
         if stat.S_ISLNK(mode):
-            raise SubmissionError(f"{shown(name)} is a link; links are not followed.", help="Hand in the files themselves.")
+            raise SubmissionError(say("{given} is a link; links are not followed.", given=shown(name)), help=say("Hand in the files themselves."))
         if stat.S_ISDIR(mode):
             folder = stack.enter_context(_folder(entry.path, leave_out))
             yield _only_archive(folder, stack) or folder
             return
         if not stat.S_ISREG(mode):  # asked before it is opened: opening a pipe or device may already do something
-            raise SubmissionError(f"{shown(name)} is not a regular file.", help="Hand in ordinary files only.")
+            raise SubmissionError(say("{given} is not a regular file.", given=shown(name)), help=say("Hand in ordinary files only."))
         fd, size = open_regular(entry.path, name)
         file = stack.enter_context(os.fdopen(fd, "rb"))
         if name.lower().endswith(_READ):
@@ -69,8 +71,8 @@ def _opened(entry: Entry, leave_out: Collection[str]) -> Iterator[Source]:
             yield Archive(file, size, name)
             return
         file.seek(0)
-        what = foreign_format(file.read(512), name) or "no file that is read here"
-        raise SubmissionError(f"{shown(name)} is {what}.", help="Hand in a folder, a zip, a notebook, a .py file or an answers.md.")
+        what = foreign_format(file.read(512), name) or say("no file that is read here")
+        raise SubmissionError(say("{given} is {what}.", given=shown(name), what=what), help=say("Hand in a folder, a zip, a notebook, a .py file or an answers.md."))
 
 
 def _folder(path: os.PathLike[str], leave_out: Collection[str]) -> Folder:
@@ -79,7 +81,7 @@ def _folder(path: os.PathLike[str], leave_out: Collection[str]) -> Folder:
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENOTDIR):
             raise SubmissionError(
-                f"{shown(os.path.basename(path))} is a link; links are not followed.", help="Hand in the files themselves."
+                say("{given} is a link; links are not followed.", given=shown(os.path.basename(path))), help=say("Hand in the files themselves.")
             ) from None
         raise
 
@@ -107,15 +109,15 @@ def _read(entry: Entry, hand_in: HandIn, assignment: Assignment) -> Submission:
     if work.pages:
         _add_prose(sheet, read_answers(work.pages, asked, template))
     if not modules and not sheet.answers and not layout.sheets:
-        what = "holds nothing that is read here" if hand_in.paths else "is empty"
+        what = say("holds nothing that is read here") if hand_in.paths else say("is empty")
         hand_in.note(
-            f"The hand-in {what}.", f"Hand in {', '.join([*asked.code, *asked.sheets])}, or the notebook {asked.assignment}.ipynb."
+            say("The hand-in {what}.", what=what), say("Hand in {files}, or the notebook {assignment}.ipynb.", files=', '.join([*asked.code, *asked.sheets]), assignment=asked.assignment)
         )
     elif asked.sheets and not layout.sheets and not layout.notebooks:
-        hand_in.note(f"There is no {' or '.join(asked.sheets)}.", "Hand it in with your written answers.")
+        hand_in.note(say("There is no {file}.", file=one_of(asked.sheets)), say("Hand it in with your written answers."))
     notes = list(dict.fromkeys([*entry.notes, *hand_in.notes, *work.notes, *sheet.notes]))
     if len(notes) > limits.NOTES:
-        notes[limits.NOTES :] = [Message(f"There are {len(notes) - limits.NOTES} more notes of this kind.")]
+        notes[limits.NOTES :] = [Message(say("There are {count} more notes of this kind.", count=len(notes) - limits.NOTES))]
     return Submission(entry.student, modules, sheet.answers, tuple(notes))
 
 
@@ -131,7 +133,7 @@ def _notebooks(hand_in: HandIn, layout: Layout, asked: Asked) -> Work:
         cells.extend(found)
         hand_in.notes.extend(notes)
     if len(layout.notebooks) > limits.NOTEBOOKS:
-        hand_in.note(f"There are {len(layout.notebooks)} notebooks; only the first {limits.NOTEBOOKS} were read.", "Hand in one notebook.")
+        hand_in.note(say("There are {count} notebooks; only the first {most} were read.", count=len(layout.notebooks), most=limits.NOTEBOOKS), say("Hand in one notebook."))
     return sort_cells(cells, asked) if cells else Work()
 
 
@@ -146,7 +148,7 @@ def _add_prose(sheet: Sheet, prose: Sheet) -> None:
             sheet.answers[local] = _both(before, answer)
         elif before.text != answer.text:
             sheet.notes.append(
-                Message(f"{local} is answered in {before.file} and in {answer.file}; {before.file} counts.", "Keep one of them.")
+                Message(say("{part} is answered in {file} and in {other}; {file} counts.", part=local, file=before.file, other=answer.file), say("Keep one of them."))
             )
 
 
@@ -160,7 +162,7 @@ def _both(before: Answer, answer: Answer) -> Answer:
 def _tell_archives(hand_in: HandIn) -> None:
     for path in hand_in.paths:
         if path.rpartition(".")[2].lower() in ENDINGS:
-            hand_in.note(f"{shown(path)} is an archive inside the hand-in and was not opened.", "Hand in its files themselves.")
+            hand_in.note(say("{given} is an archive inside the hand-in and was not opened.", given=shown(path)), say("Hand in its files themselves."))
 
 
 def _answers(hand_in: HandIn, layout: Layout, asked: Asked, template: Collection[str]) -> Sheet:
