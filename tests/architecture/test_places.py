@@ -20,7 +20,7 @@ OWNERS = {
     "sqlalchemy sqlite3": {"gradebook"},
     "sympy": {"algebra"},
     "rapidfuzz snowballstemmer": {"text"},
-    "subprocess resource": {"sandbox", "algebra"},  # in algebra only the worker that proves: docs/design/013-proofs-in-a-worker.md
+    "subprocess resource": {"sandbox", "algebra", "ci"},  # algebra: the worker that proves (design 013); ci: git as a reader (design 101)
     "ctypes multiprocessing pty": {"sandbox"},
     "typer click argparse": {"cli"},
     "rich": {"cli", "report"},
@@ -28,7 +28,8 @@ OWNERS = {
     "datetime": {"cli"},
     "random secrets uuid": {"sandbox"},  # the sandbox seeds `random` for student code
     "pickle marshal shelve dill cloudpickle joblib": set(),
-    "requests httpx urllib.request http.client ftplib smtplib": set(),
+    "urllib.request http.client": {"ci"},  # a forge's REST interface: docs/design/101-commits-and-forges.md
+    "requests httpx ftplib smtplib": set(),
 }
 
 IMPURE = [
