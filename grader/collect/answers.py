@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from grader.catalogue import say
 from grader.collect.asked import Asked
 from grader.collect.document import Document, Page, read_document
 from grader.collect.handed_out import is_placeholder, trimmed, without_prompt
@@ -43,8 +44,12 @@ def read_answers(pages: Sequence[Page], asked: Asked, template: Collection[str] 
         file, number = document.place(line)
         sheet.notes.append(
             Message(
-                f"The code block that opens at line {number} of {file} is never closed; it was ended at the next heading.",
-                "Close it with ``` on a line of its own.",
+                say(
+                    "The code block that opens at line {line} of {file} is never closed; it was ended at the next heading.",
+                    line=number,
+                    file=file,
+                ),
+                say("Close it with ``` on a line of its own."),
                 f"{file}:{number}",
             )
         )
@@ -73,12 +78,21 @@ def _take(
         before = sheet.answers.get(local)
         if before and section.by_cell and before.text != answer.text:
             answer = Answer(f"{before.text}\n\n{answer.text}", before.file, before.line)
-            sheet.notes.append(Message(f"{local} is written in two cells; they were joined.", "Keep one cell for each part."))
+            sheet.notes.append(
+                Message(say("{part} is written in two cells; they were joined.", part=local), say("Keep one cell for each part."))
+            )
         elif before and before.text != answer.text:
             sheet.notes.append(
                 Message(
-                    f"{local} is answered twice ({before.file}:{before.line} and {answer.file}:{answer.line}); the last one counts.",
-                    "Keep one of them.",
+                    say(
+                        "{part} is answered twice ({first}:{line} and {second}:{again}); the last one counts.",
+                        part=local,
+                        first=before.file,
+                        line=before.line,
+                        second=answer.file,
+                        again=answer.line,
+                    ),
+                    say("Keep one of them."),
                     f"{answer.file}:{answer.line}",
                 )
             )
@@ -87,11 +101,13 @@ def _take(
 
 def _tell_loose(loose: list[str], sheet: Sheet) -> None:
     if loose:
-        which = f"{', '.join(loose[:3])} and {len(loose) - 3} more parts" if len(loose) > 4 else ", ".join(loose)
+        which = (
+            say("{parts} and {count} more parts", parts=", ".join(loose[:3]), count=len(loose) - 3) if len(loose) > 4 else ", ".join(loose)
+        )
         sheet.notes.append(
             Message(
-                f"No heading names {which}; they were looked for in all that stands there without a heading.",
-                f"Write a heading such as `## {loose[0]}` above each answer.",
+                say("No heading names {parts}; they were looked for in all that stands there without a heading.", parts=which),
+                say("Write a heading such as `## {part}` above each answer.", part=loose[0]),
             )
         )
 
@@ -102,8 +118,8 @@ def _tell_spelling(section: Section, document: Document, sheet: Sheet) -> None:
         file, number = document.place(section.start - 1)
         sheet.notes.append(
             Message(
-                f"There is no part {shown(wrote)!r}; it was read as {section.heading.part}.",
-                f"Write the heading as `## {section.heading.part}`.",
+                say("There is no part {given!r}; it was read as {part}.", given=shown(wrote), part=section.heading.part),
+                say("Write the heading as `## {part}`.", part=section.heading.part),
                 f"{file}:{number}",
                 shown(document.lines[section.start - 1].strip()),
             )
@@ -143,8 +159,10 @@ def _from_comment(section: Section, document: Document, prompt: str, sheet: Shee
                 file, number = document.place(line + skipped)
                 sheet.notes.append(
                     Message(
-                        f"The answer to {section.heading.part} stands inside a comment (<!-- -->); it was read all the same.",
-                        "Write below the comment.",
+                        say(
+                            "The answer to {part} stands inside a comment (<!-- -->); it was read all the same.", part=section.heading.part
+                        ),
+                        say("Write below the comment."),
                         f"{file}:{number}",
                     )
                 )

@@ -43,7 +43,14 @@ def collect(entry: Entry, assignment: Assignment, *, leave_out: Collection[str] 
         note = Message(refusal.reason, refusal.help)
     except OSError as error:
         blame(error, entry.path.name)
-        note = Message(say("{given} could not be read ({cause}).", given=shown(entry.path.name), cause=error.strerror.lower() if error.strerror else say("unknown cause")), say("Hand it in again."))
+        note = Message(
+            say(
+                "{given} could not be read ({cause}).",
+                given=shown(entry.path.name),
+                cause=error.strerror.lower() if error.strerror else say("unknown cause"),
+            ),
+            say("Hand it in again."),
+        )
     return Submission(entry.student, notes=(*entry.notes, note), refused=True)
 
 
@@ -54,7 +61,9 @@ def _opened(entry: Entry, leave_out: Collection[str]) -> Iterator[Source]:
     name = entry.path.name
     with ExitStack() as stack:
         if stat.S_ISLNK(mode):
-            raise SubmissionError(say("{given} is a link; links are not followed.", given=shown(name)), help=say("Hand in the files themselves."))
+            raise SubmissionError(
+                say("{given} is a link; links are not followed.", given=shown(name)), help=say("Hand in the files themselves.")
+            )
         if stat.S_ISDIR(mode):
             folder = stack.enter_context(_folder(entry.path, leave_out))
             yield _only_archive(folder, stack) or folder
@@ -72,7 +81,10 @@ def _opened(entry: Entry, leave_out: Collection[str]) -> Iterator[Source]:
             return
         file.seek(0)
         what = foreign_format(file.read(512), name) or say("no file that is read here")
-        raise SubmissionError(say("{given} is {what}.", given=shown(name), what=what), help=say("Hand in a folder, a zip, a notebook, a .py file or an answers.md."))
+        raise SubmissionError(
+            say("{given} is {what}.", given=shown(name), what=what),
+            help=say("Hand in a folder, a zip, a notebook, a .py file or an answers.md."),
+        )
 
 
 def _folder(path: os.PathLike[str], leave_out: Collection[str]) -> Folder:
@@ -81,7 +93,8 @@ def _folder(path: os.PathLike[str], leave_out: Collection[str]) -> Folder:
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENOTDIR):
             raise SubmissionError(
-                say("{given} is a link; links are not followed.", given=shown(os.path.basename(path))), help=say("Hand in the files themselves.")
+                say("{given} is a link; links are not followed.", given=shown(os.path.basename(path))),
+                help=say("Hand in the files themselves."),
             ) from None
         raise
 
@@ -111,7 +124,12 @@ def _read(entry: Entry, hand_in: HandIn, assignment: Assignment) -> Submission:
     if not modules and not sheet.answers and not layout.sheets:
         what = say("holds nothing that is read here") if hand_in.paths else say("is empty")
         hand_in.note(
-            say("The hand-in {what}.", what=what), say("Hand in {files}, or the notebook {assignment}.ipynb.", files=', '.join([*asked.code, *asked.sheets]), assignment=asked.assignment)
+            say("The hand-in {what}.", what=what),
+            say(
+                "Hand in {files}, or the notebook {assignment}.ipynb.",
+                files=", ".join([*asked.code, *asked.sheets]),
+                assignment=asked.assignment,
+            ),
         )
     elif asked.sheets and not layout.sheets and not layout.notebooks:
         hand_in.note(say("There is no {file}.", file=one_of(asked.sheets)), say("Hand it in with your written answers."))
@@ -133,7 +151,10 @@ def _notebooks(hand_in: HandIn, layout: Layout, asked: Asked) -> Work:
         cells.extend(found)
         hand_in.notes.extend(notes)
     if len(layout.notebooks) > limits.NOTEBOOKS:
-        hand_in.note(say("There are {count} notebooks; only the first {most} were read.", count=len(layout.notebooks), most=limits.NOTEBOOKS), say("Hand in one notebook."))
+        hand_in.note(
+            say("There are {count} notebooks; only the first {most} were read.", count=len(layout.notebooks), most=limits.NOTEBOOKS),
+            say("Hand in one notebook."),
+        )
     return sort_cells(cells, asked) if cells else Work()
 
 
@@ -148,7 +169,10 @@ def _add_prose(sheet: Sheet, prose: Sheet) -> None:
             sheet.answers[local] = _both(before, answer)
         elif before.text != answer.text:
             sheet.notes.append(
-                Message(say("{part} is answered in {file} and in {other}; {file} counts.", part=local, file=before.file, other=answer.file), say("Keep one of them."))
+                Message(
+                    say("{part} is answered in {file} and in {other}; {file} counts.", part=local, file=before.file, other=answer.file),
+                    say("Keep one of them."),
+                )
             )
 
 
@@ -162,7 +186,9 @@ def _both(before: Answer, answer: Answer) -> Answer:
 def _tell_archives(hand_in: HandIn) -> None:
     for path in hand_in.paths:
         if path.rpartition(".")[2].lower() in ENDINGS:
-            hand_in.note(say("{given} is an archive inside the hand-in and was not opened.", given=shown(path)), say("Hand in its files themselves."))
+            hand_in.note(
+                say("{given} is an archive inside the hand-in and was not opened.", given=shown(path)), say("Hand in its files themselves.")
+            )
 
 
 def _answers(hand_in: HandIn, layout: Layout, asked: Asked, template: Collection[str]) -> Sheet:

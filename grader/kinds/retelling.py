@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from grader.catalogue import say
 from grader.kinds.written import is_empty
 from grader.model import Answer, Message
 from grader.model.retold import Retold
@@ -20,8 +21,10 @@ def retold_prose(answer: Answer | None) -> Retold | None:
         return None
     words = len(answer.text.split())
     if words > MOST_WORDS:
-        reason = f"This answer has {words:,} words; more than {MOST_WORDS:,} are read by a person only."
-        return Retold(f"{words:,} words", problems=(Message(reason, "Shorten it to what the question asks.", _where(answer)),))
+        reason = say("This answer has {count:,} words; more than {most:,} are read by a person only.", count=words, most=MOST_WORDS)
+        return Retold(
+            say("{count:,} words", count=words), problems=(Message(reason, say("Shorten it to what the question asks."), _where(answer)),)
+        )
     return Retold(f"{words} word{'s' * (words != 1)}")
 
 
@@ -35,20 +38,28 @@ def retold_number(answer: Answer | None, shape: tuple[int, ...] | None) -> Retol
     if reading.status == "empty":
         return None
     if reading.problem is not None:
-        problem = Message(f"{reading.problem}", "Write a number with a short calculation, such as 3*4 = 12.", _where(answer))
-        return Retold("cannot be read as a number", problems=(problem,))
+        problem = Message(reading.problem.words, say("Write a number with a short calculation, such as 3*4 = 12."), _where(answer))
+        return Retold(say("cannot be read as a number"), problems=(problem,))
     if reading.status == "ambiguous":
-        problem = Message("Several numbers could be your answer.", "End with one line such as: Answer: 12", _where(answer))
-        return Retold("more than one number", problems=(problem,))
-    notes = tuple(Message(f"Look again at your calculation: {note}.", "The result is what counts.") for note in reading.notes)
+        problem = Message(say("Several numbers could be your answer."), say("End with one line such as: Answer: 12"), _where(answer))
+        return Retold(say("more than one number"), problems=(problem,))
+    notes = tuple(
+        Message(say("Look again at your calculation: {note}.", note=note), say("The result is what counts.")) for note in reading.notes
+    )
     if reading.number is not None:
-        return Retold(f"we read {_figure(reading.number.value)}", problems=notes)
+        return Retold(say("we read {figure}", figure=_figure(reading.number.value)), problems=notes)
     rows = tuple("[" + ", ".join(_figure(number.value) for number in row) + "]" for row in reading.rows)
     size = " x ".join(map(str, reading.shape))
     if shape is not None and reading.shape != shape:
-        asked = " x ".join(map(str, shape)) if shape else "a single number"
-        notes = (Message(f"We read a table of {size}, and {asked} is asked for.", "Write one row a line, or [[1, 2], [3, 4]]."), *notes)
-    return Retold(f"we read a table of {size}", rows[:_MOST_SHOWN], notes)
+        asked = " x ".join(map(str, shape)) if shape else say("a single number")
+        notes = (
+            Message(
+                say("We read a table of {size}, and {asked} is asked for.", size=size, asked=asked),
+                say("Write one row a line, or [[1, 2], [3, 4]]."),
+            ),
+            *notes,
+        )
+    return Retold(say("we read a table of {size}", size=size), rows[:_MOST_SHOWN], notes)
 
 
 def retold_derivation(answer: Answer | None, symbols: Mapping[str, Any], given: Sequence[str], goal: str) -> Retold | None:
@@ -67,17 +78,25 @@ def retold_derivation(answer: Answer | None, symbols: Mapping[str, Any], given: 
     for number, text in enumerate(texts, 1):
         line = read_line(text, known)
         if line.refusal is not None:
-            column = f", column {line.refusal.position + 1}" if line.refusal.position else ""
-            reason = f"Line {number}{column} cannot be read: {line.refusal.reason}"
-            problems.append(Message(reason, line.refusal.help or "Write the formula out in full.", source=text[:200]))
+            place = say(", column {column}", column=line.refusal.position + 1) if line.refusal.position else ""
+            reason = say("Line {number}{place} cannot be read: {reason}", number=number, place=place, reason=line.refusal.reason)
+            problems.append(Message(reason, line.refusal.help or say("Write the formula out in full."), source=text[:200]))
         elif line.chains:
             formulas += 1
-            lines.append(f"line {number}: " + ",  ".join(plain_chain(chain) for chain in line.chains))
+            read = ",  ".join(plain_chain(chain) for chain in line.chains)
+            lines.append(say("line {line}: {remark}", line=number, remark=read))
     if not formulas and not problems:
-        step = "Write one step a line, such as y = a*x + b."
-        return Retold(f"{len(texts)} lines of words", problems=(Message("No line holds a formula.", step, _where(answer)),))
-    summary = f"{formulas} line{'s' * (formulas != 1)} of formulas" + ("" if problems else ", all can be read")
+        step = say("Write one step a line, such as y = a*x + b.")
+        return Retold(
+            say("{count} lines of words", count=len(texts)), problems=(Message(say("No line holds a formula."), step, _where(answer)),)
+        )
+    summary = _formulas(formulas, readable=not problems)
     return Retold(summary, tuple(lines[:_MOST_SHOWN]), tuple(problems[:_MOST_SHOWN]))
+
+
+def _formulas(count: int, *, readable: bool) -> str:
+    found = say("{count} line of formulas", count=count) if count == 1 else say("{count} lines of formulas", count=count)
+    return say("{found}, all can be read", found=found) if readable else found
 
 
 def _where(answer: Answer) -> str:
