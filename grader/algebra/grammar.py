@@ -101,7 +101,7 @@ class Parser:
         if self.next.kind == "rel":
             sides.append(None)
         else:
-            sides.append(self.expression())
+            sides.append(self.named_side() or self.expression())
         while True:
             while self.sees("&"):
                 self.at += 1
@@ -116,6 +116,16 @@ class Parser:
                 self.at += 2
             sides.append(self.space() if relations[-1] == "in" else self.expression())
         return Chain(tuple(sides), tuple(relations), tuple(self.labels))
+
+    def named_side(self) -> Node | None:
+        """`y(x)` alone before a relation is y, where the givens make y depend on x."""
+        texts = [token.text for token in self.tokens[self.at : self.at + 4]]
+        if len(texts) < 4 or texts[1] != "(" or texts[3] != ")" or texts[2] not in self.symbols.inputs.get(texts[0], ()):
+            return None
+        if self.tokens[self.at + 4].kind != "rel":
+            return None
+        self.at += 4
+        return sym(texts[0])
 
     def space(self) -> Node:
         """What follows `in`: R^{n x m}, as dims(n, m)."""

@@ -6,7 +6,7 @@ from grader.algebra.consequence import agree, forms_agree, results_called, same_
 from grader.algebra.constants import constant
 from grader.algebra.lines import Line, read_line
 from grader.algebra.parser import Chain
-from grader.algebra.question import Question
+from grader.algebra.question import Question, defines_e
 from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
 from grader.algebra.statements import Finding, check_relation, undefined_in, worst
 from grader.algebra.tree import Node, names, spelling, sym
@@ -23,8 +23,8 @@ class Judge:
 
     def __init__(self, question: Question, texts: list[str]) -> None:
         self.question = question
-        self.symbols = question.symbols
-        self.lines = [read_line(text, question.symbols) for text in texts]
+        self.symbols = question.symbols.with_own_e() if defines_e(question, texts) else question.symbols
+        self.lines = [read_line(text, self.symbols) for text in texts]
         self.helpers: dict[str, Node] = {}
         """New symbols that the student defines, wherever that stands."""
         self.written: dict[str, Node] = {}
@@ -69,6 +69,8 @@ class Judge:
         left, right = sides[0], sides[1]
         if left.op == "sym" and self.definable(str(left.value), line):
             found.append((str(left.value), right))
+        elif left.op == "transpose" and left.args[0].op == "sym" and left.args[0].value in self.question.unknowns:
+            found.append((str(left.args[0].value), Node("transpose", (right,))))
         elif len(sides) == 2 and right.op == "sym" and right.value in self.question.unknowns and left.op != "sym":
             found.append((str(right.value), left))
         return found
@@ -82,7 +84,7 @@ class Judge:
         if not line.defining and name.swapcase() in self.symbols.shapes:
             # Y for y is far more often a slip of the shift key than a new symbol; "let Y = ..." still makes one.
             return False
-        return not taken and name not in self.given_names() and name not in ("I", "e", "pi")
+        return not taken and name not in self.given_names() and (name not in ("I", "e", "pi") or self.symbols.resolve(name) is not None)
 
     def given_names(self) -> frozenset[str]:
         """Symbols that occur in the givens."""

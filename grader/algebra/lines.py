@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from grader.algebra.drawn import join_drawn
+from grader.algebra.markup import without_markup
 from grader.algebra.parser import Chain, parse
 from grader.algebra.refusal import Refusal, TooLarge
 from grader.algebra.spellings import read_name
@@ -14,13 +15,12 @@ from grader.algebra.symbols import FUNCTIONS, Symbols
 from grader.algebra.tree import GREEK, Node, latex
 
 _BREAK = re.compile(
-    r"<?=>|<=>|⇒|⟹|⇔|→|⟶|↦|∴|∵|-->|->|=>|:(?=\s)"
+    r"∧|\\(?:wedge|land)(?![A-Za-z])|<?=>|<=>|⇒|⟹|⇔|→|⟶|↦|∴|∵|-->|->|=>|:(?=\s)"
     r"|\\(?:implies|Rightarrow|Longrightarrow|iff|therefore|because|to|rightarrow|Leftrightarrow|longrightarrow|hookrightarrow|quad|qquad)(?![A-Za-z])"
     r"|(?<![_{^])\\(?:text|mbox|textit|textrm|textbf|intertext)\s*\{(?!\s*(?:" + "|".join(sorted(FUNCTIONS)) + r")\s*\})[^{}]*\}"
 )
 _MATH = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$|\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _LIST_MARK = re.compile(r"\s*(?:[-*•>]\s+|\(?\d{1,2}[.)]\s+|\([a-z]\)\s+|#+\s+|[Ss]tep\s*\d+\s*[:.)]?)+")
-_STRUCK = re.compile(r"~~.*?~~")
 _REMARK = re.compile(r"\s(?:#|%|//|--)\s+[A-Za-z][^=$]*$|[∎□■◻▪]|\[[A-Za-z ,.'-]{4,}\]\s*$")
 _WORD = re.compile(r"(?<![\\A-Za-z_{\d.'′])[A-Za-z]{2,}(?:['’](?:s|t|ll|re|ve|d|m))?(?:-[A-Za-z]{2,})*(?![A-Za-z_\d{'′₀-₉])")
 _ABBREVIATION = re.compile(r"\b(?:i\.\s?e\.|e\.\s?g\.|w\.?r\.?t\.?|resp\.|q\.e\.d\.?|Eq\.|eqn?\.)")
@@ -99,6 +99,7 @@ _WISHED = re.compile(r"\b(?:show|prove|want|goal|should|must|not|never|if|derive
 _DEFINING = re.compile(r":=|≔|\\coloneqq|\b(?:let|set|where|with|define|put|denote)\b", re.IGNORECASE)
 _IN_SPACE = re.compile(r"(?<!\\)\bin(?=\s+(?:R|\\mathbb|ℝ))")
 _TIMES = re.compile(r"(?<=\d)(\s*)x(\s*)(?=\d)")
+_SPACED_TIMES = re.compile(r"(?<=[\w)\]])(\s+)[xX](?=\s+[\w(\[])|(?<=\d)(\s*)[xX](?=\s*\d)")
 _PUNCTUATION = ' \t\n,;:.–—()[]{}"“”`?!→'
 _OPERATORS = "+*/^=·×@(−<>≈≤≥"
 
@@ -206,11 +207,9 @@ def _read_segment(segment: _Segment, line: Line, failures: list[Refusal], symbol
 
 def _segments(text: str, symbols: Symbols) -> list[_Segment]:
     """The formulas of a line, with the words before each."""
-    blank = _STRUCK.sub(lambda m: " " * len(m[0]), text)
-    blank = _REMARK.sub(lambda m: " " * len(m[0]), blank)
-    bold = re.fullmatch(r"(\s*(?:[-*•>]\s+)?)(\*\*|__|`)(?!\s)(.+?)(\2)([.,;:]?\s*)", blank)
-    if bold:
-        blank = f"{bold[1]}{' ' * len(bold[2])}{bold[3]}{' ' * len(bold[4])}{bold[5]}"
+    blank = without_markup(_REMARK.sub(lambda m: " " * len(m[0]), text))
+    if not any(name.startswith(("x", "X")) for name in symbols.shapes) and not re.search(r"\bx\s*:?=", blank):
+        blank = _SPACED_TIMES.sub(lambda m: f"{m[1] or m[2] or ''}×", blank)
     if blank.strip().startswith("|") and blank.strip().endswith("|") and len(blank.strip()) > 1:
         blank = blank.replace("|", ";")
     mark = _LIST_MARK.match(blank)

@@ -17,14 +17,19 @@ def single(value: Value) -> Value:
 
 
 def plus(left: Value, right: Value, p: int) -> Value:
-    """The sum; a number is added to every entry."""
+    """The sum; a number counts as that multiple of the identity beside a square matrix, and is added to every entry of any other."""
     if isinstance(left, int) and isinstance(right, int):
         return (left + right) % p
     left, right = single(left), single(right)
     if isinstance(left, int):
-        return left + right if isinstance(right, int) else elementwise(lambda entry: (left + entry) % p, right)
+        left, right = right, left
+    if isinstance(left, int):
+        return (left + right) % p if isinstance(right, int) else plus(right, left, p)
     if isinstance(right, int):
-        return elementwise(lambda entry: (entry + right) % p, left)
+        added, square = right, len(left) == len(left[0])
+        return tuple(
+            tuple((entry + added) % p if r == c or not square else entry for c, entry in enumerate(row)) for r, row in enumerate(left)
+        )
     if len(left) != len(right) or len(left[0]) != len(right[0]):
         raise ShapeClash(say("{left} and {right} cannot be added.", left=size(left), right=size(right)))
     return tuple(tuple((a + b) % p for a, b in zip(one, two, strict=True)) for one, two in zip(left, right, strict=True))

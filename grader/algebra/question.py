@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.algebra.equality import free_symbols
 from grader.algebra.parser import Chain, parse
 from grader.algebra.refusal import Refusal, Unsupported
 from grader.algebra.symbols import Symbols
-from grader.algebra.tree import Node, names, walk
+from grader.algebra.tree import Node, names, sym, walk
 from grader.algebra.unfolding import Scope, unfold
 from grader.algebra.unknowns import determine
 
@@ -61,6 +63,9 @@ def read_question(given: tuple[str, ...], goal: str, declared: Mapping[str, Any]
     for name, definition in list(scope.definitions.items()):
         scope.definitions[name] = unfold(definition, scope)
     _arguments(symbols, scope)
+    for name in scope.definitions:
+        if symbols.shape(name) is None:
+            symbols.inputs[name] = frozenset(free_symbols(sym(name), sym(name), scope.definitions))
     if goal:
         question.goal = _read(goal, symbols, "goal")[0]
         _aim(question)
@@ -70,6 +75,18 @@ def read_question(given: tuple[str, ...], goal: str, declared: Mapping[str, Any]
             raise ValueError(f"the point {at!r} must say what a symbol is, such as x = 0")
         question.point[str(left.value)] = right
     return question
+
+
+_OWN_E = re.compile(r"(?:^|[,;:$(]|\b(?:with|where|let|set|put|and|error|define))\s*e\s*:?=(?!=)", re.IGNORECASE)
+"""A definition of e: an error is called so as often as the number is."""
+
+
+def defines_e(question: Question, texts: Iterable[str]) -> bool:
+    """Whether the student calls something e that is not Euler's number."""
+    stated = [side for chain in (*question.given, question.goal) for side in chain.sides if side is not None]
+    if question.symbols.resolve("e") or any(part.value == "exp" for side in stated for part in walk(side)):
+        return False
+    return any(_OWN_E.search(text) for text in texts)
 
 
 def _read(text: str, symbols: Symbols, what: str) -> list[Chain]:

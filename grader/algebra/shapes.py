@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from grader.algebra.refusal import ShapeClash, Unsupported
 from grader.algebra.symbols import Shape, Symbols
-from grader.algebra.tree import Node, latex
+from grader.algebra.tree import Node, latex, names, number, sym
 from grader.catalogue import all_of, say
 
 _ELEMENTWISE = frozenset(("exp", "sigmoid", "sigmoid'", "tanh", "softmax", "log", "sqrt", "relu", "abs", "tanh'"))
@@ -58,15 +58,16 @@ class Shapes:
         return self.of(defined) if defined is not None and name not in str(defined.value) else None
 
     def summed(self, node: Node) -> Shape | None:
-        """All terms of a sum must have one shape."""
-        first = self.of(node.args[0])
-        for term in node.args[1:]:
+        """All terms of a sum must have one shape; beside a square matrix, I and numbers stand for multiples of the identity."""
+        terms = sorted(node.args, key=self.is_multiple_of_identity)
+        first = self.of(terms[0])
+        for term in terms[1:]:
             other = self.of(term)
-            if not self.fits(first, other):
+            if not self.fits(first, other) and not (first and first[0] == first[1] and self.is_multiple_of_identity(term)):
                 raise ShapeClash(
                     say(
                         "${left}$ is {size}, but ${right}$ is {other}: they cannot be added.",
-                        left=latex(node.args[0]),
+                        left=latex(_bare(terms[0])),
                         size=words(first),
                         right=latex(_bare(term)),
                         other=words(other),
@@ -74,6 +75,11 @@ class Shapes:
                 )
             first = other if first is None or first == (1, 1) else first
         return first
+
+    def is_multiple_of_identity(self, term: Node) -> bool:
+        """Whether a term is a number, or a product with I where the question has no I of its own."""
+        bare = _bare(term)
+        return number(bare) is not None or ("I" in names(bare) and self.symbols.resolve("I") is None and self.of(bare) is None)
 
     def fits(self, one: Shape | None, other: Shape | None) -> bool:
         """Whether two shapes may be added or compared; a 1×1 matrix is a scalar."""
@@ -119,7 +125,7 @@ class Shapes:
     def grid(self, node: Node) -> Shape:
         """Entries may be blocks: heights agree along a row, widths along a column."""
         columns = int(node.value)
-        cells = [self.of(cell) or (1, 1) for cell in node.args]
+        cells = self.blocks(node)
         rows = [cells[i : i + columns] for i in range(0, len(cells), columns)]
         for row in rows:
             if len({shape[0] for shape in row}) > 1:
@@ -132,6 +138,28 @@ class Shapes:
                 say("Blocks one below the other must be equally wide, but the rows have {widths} columns.", widths=all_of(map(str, widths)))
             )
         return sum(row[0][0] for row in rows), widths[0]
+
+    def blocks(self, node: Node) -> list[Shape]:
+        """The shapes of a grid's cells; a 0 or an I among blocks is as large as its neighbours ask for."""
+        columns = int(node.value)
+        cells = [self.of(cell) or (1, 1) for cell in node.args]
+        if all(shape == (1, 1) for shape in cells):
+            return cells
+        open_cells = {
+            at for at, cell in enumerate(node.args) if number(cell) == 0 or (cell == sym("I") and self.symbols.resolve("I") is None)
+        }
+        heights: dict[int, int] = {}
+        widths: dict[int, int] = {}
+        for at, shape in enumerate(cells):
+            if at not in open_cells:
+                heights.setdefault(at // columns, shape[0])
+                widths.setdefault(at % columns, shape[1])
+        for at in open_cells:
+            height, width = heights.get(at // columns), widths.get(at % columns)
+            if node.args[at].op == "sym":
+                height, width = height or width, width or height
+            cells[at] = (height or 1, width or 1)
+        return cells
 
     def call(self, node: Node) -> Shape | None:
         """Functions work on scalars, or entry by entry."""

@@ -56,10 +56,7 @@ SUPERSCRIPTS = {
     "⁺": "+",
     "⁽": "(",
     "⁾": ")",
-    "ⁿ": "n",
-    "ˣ": "x",
-    "ᶻ": "z",
-    "ᵐ": "m",
+    **dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᶿ", "abcdefghijklmnoprstuvwxyzθ", strict=True)),
 }
 """Raised characters and what they are on the line."""
 VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8"}

@@ -21,13 +21,13 @@ class Undecidable(Exception):
 class Builder:
     """SymPy objects for one claim; matrices are rows of entries, or letters that do not commute."""
 
-    def __init__(self, claim: dict[str, Any]) -> None:
+    def __init__(self, claim: dict[str, Any], *, entries: bool = False) -> None:
         import sympy
 
         self.sympy = sympy
         self.nodes: list[list[Any]] = claim["nodes"]
         self.shapes: dict[str, list[int]] = claim["shapes"]
-        self.entries = any(op == "grid" or (op == "call" and value in ("at", "sumv")) for op, _, value in self.nodes)
+        self.entries = entries or any(op == "grid" or (op == "call" and value in ("at", "sumv")) for op, _, value in self.nodes)
         self.done: dict[tuple[int, bool], Any] = {}
 
     def build(self, at: int, turned: bool = False) -> Any:
@@ -152,7 +152,8 @@ class Builder:
             return (turn + 1 / turn) / 2 if name == "cos" else (turn - 1 / turn) / (2 * sympy.I)
         if name == "sqrt" and value.is_Rational and value >= 0:
             return sympy.sqrt(value)
-        raise Undecidable
+        # Of any other function nothing is known but that equal arguments give equal values.
+        return sympy.Function(name)(sympy.expand(value))
 
     def exponential(self, value: Any, base: str) -> Any:
         """e^(u + 2v) as a product of powers of fresh symbols, one for each term."""
@@ -178,10 +179,13 @@ class Builder:
 
 
 def prove(claim: dict[str, Any]) -> bool:
-    """Whether the two sides of a claim are equal, by expansion alone."""
+    """Whether the two sides of a claim are equal, by expansion alone: of letters, then of written-out entries."""
     if len(claim["nodes"]) > _MOST_TERMS:
         return False
-    builder = Builder(claim)
+    return _equal(claim, Builder(claim)) or (bool(claim["shapes"]) and _equal(claim, Builder(claim, entries=True)))
+
+
+def _equal(claim: dict[str, Any], builder: Builder) -> bool:
     left, right = builder.build(claim["left"]), builder.build(claim["right"])
     if isinstance(left, list) != isinstance(right, list):
         left, right = (side[0][0] if isinstance(side, list) and len(side) == len(side[0]) == 1 else side for side in (left, right))

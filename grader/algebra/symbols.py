@@ -39,6 +39,8 @@ class Symbols:
         self.arguments: dict[str, str] = {}
         """`s: z` when `s(z)` is just another way to write s."""
         self.spell: dict[str, str] = {}
+        self.inputs: dict[str, frozenset[str]] = {}
+        """`y: {x}` when `y(x)` alone on a side is y, for the givens make y depend on x."""
         self._aliases: dict[str, str] = {}
         for name, kind in (declared or {}).items():
             self._declare(str(name), kind)
@@ -86,6 +88,13 @@ class Symbols:
             if 2 <= len(name) < len(greek) and greek.startswith(name):
                 self.spell[name] = greek
                 self._aliases.setdefault(greek, name)
+
+    def with_own_e(self) -> Symbols:
+        """The same symbols where e is a name like any other, not Euler's number."""
+        table = Symbols(free=self.free)
+        table.__dict__.update(self.__dict__)
+        table._aliases = {**self._aliases, "e": "e"}
+        return table
 
     def resolve(self, spelled: str) -> str | None:
         """The declared name for a spelling such as `a1` or `a'`, or None."""

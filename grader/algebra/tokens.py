@@ -41,6 +41,9 @@ _MULTIPLE = re.compile(r"\s?([Mk])(?![A-Za-z0-9_'(′])")
 _COMMAND = re.compile(r"\\([A-Za-z]+\*?|[{}|\\&%])")
 _SLOPE = re.compile(r"d\s?((?:[A-Za-z](?:_?\d+)?'*)?)\s?/\s?d\s?([A-Za-z](?:_?\d+)?)(?![A-Za-z\d_(])")
 _INDEXED = re.compile(r"\s*\{\s*([A-Za-z](?:_(?:[A-Za-z\d]|\{[A-Za-z\d]+\})|['′’])+)\s*\}")
+_TRANSPOSE = re.compile(
+    r"\s*(?:\{\s*(?:T|(?P<small>t)|⊤|\\top|\\intercal|\\math(?:sf|rm)\{T\}|\\text\{T\}|\\math(?:sf|rm) T)\s*\}|T(?![a-z_\d])|⊤)"
+)
 _ROTATION = re.compile(r"R_(?:\{([^{}]*)\}|([A-Za-z\d]))")
 
 
@@ -137,12 +140,14 @@ class Lexer:
         """Read `^T` as the transpose unless T is a symbol of the question."""
         if self.tokens[-1].text != "^":
             return
-        found = re.compile(
-            r"\s*(?:\{\s*(?:T|t|⊤|\\top|\\intercal|\\mathsf\{T\}|\\mathrm\{T\}|\\text\{T\}|\\mathsf T|\\mathrm T)\s*\}|T(?![a-z_\d])|⊤)"
-        ).match(self.text, self.at)
-        if found and not self.symbols.resolve("T"):
+        found = _TRANSPOSE.match(self.text, self.at)
+        if found and not self.symbols.resolve("t" if found["small"] else "T") and not self.euler_before():
             self.tokens[-1] = self.tokens[-1]._replace(text="T")
             self.at = found.end()
+
+    def euler_before(self) -> bool:
+        """Whether the power that begins is one of e."""
+        return len(self.tokens) > 1 and self.tokens[-2].text == "e" and not self.symbols.resolve("e")
 
     def index_after_sum(self) -> None:
         """Read the small letter under a sum sign."""
@@ -184,6 +189,9 @@ class Lexer:
         if len(inside) > 2 and "ˣ" in self.text[start + 1 : self.at - 1]:
             inside = inside.replace("x", "×")
         self.tokens.append(Token("op", "^", start))
+        if inside == "t" and not self.symbols.resolve("t") and not self.euler_before():
+            self.tokens[-1] = Token("op", "T", start)
+            return
         self.tokens.append(Token("op", "{", start))
         for token in Lexer(inside, self.symbols).run()[:-1]:
             self.tokens.append(token._replace(position=start))

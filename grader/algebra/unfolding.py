@@ -9,7 +9,7 @@ from grader.algebra.calculus import derivative
 from grader.algebra.refusal import TooLarge, Unsupported
 from grader.algebra.shapes import Shapes
 from grader.algebra.symbols import Symbols
-from grader.algebra.tree import ONE, Node, add, call, mul, names, num, rewrite, substitute, sym, total, walk
+from grader.algebra.tree import ONE, ZERO, Node, add, call, mul, names, num, rewrite, substitute, sym, total, walk
 from grader.catalogue import say
 
 _MOST_NODES = 20_000
@@ -47,13 +47,15 @@ def unfold(node: Node, scope: Scope) -> Node:
             return _call(part, scope, budget)
         if part.op == "sum":
             return _sum(part.args[0], str(part.value), scope)
+        if part.op == "grid":
+            return filled(part, scope)
         return sym_or_none(part, scope)
 
     return rewrite(node, change)
 
 
 def _needs(node: Node, scope: Scope) -> bool:
-    return any(part.op in ("call", "sum") or (part.op == "sym" and part.value == "I") for part in walk(node))
+    return any(part.op in ("call", "sum", "grid") or (part.op == "sym" and part.value == "I") for part in walk(node))
 
 
 def sym_or_none(part: Node, scope: Scope) -> Node | None:
@@ -85,10 +87,29 @@ def _call(part: Node, scope: Scope, budget: list[int]) -> Node | None:
     if name in _EXPANSIONS and len(part.args) == 1:
         return _EXPANSIONS[name](part.args[0])
     if name in ("hcat", "vcat"):
-        return Node("grid", part.args, len(part.args) if name == "hcat" else 1)
+        return filled(Node("grid", part.args, len(part.args) if name == "hcat" else 1), scope)
     if name == "transpose" and len(part.args) == 1:
         return Node("transpose", part.args)
     return None
+
+
+def filled(grid: Node, scope: Scope) -> Node:
+    r"""A grid of blocks whose zeros and units are written out in the size that they must have.
+
+    >>> from grader.algebra.tree import latex
+    >>> blocks = Node("grid", (sym("A"), num(0)), 1)
+    >>> latex(filled(blocks, Scope(Symbols({"A": [1, 2]}))))
+    '\\begin{pmatrix} A \\\\ \\begin{pmatrix} 0 & 0 \\end{pmatrix} \\end{pmatrix}'
+    """
+    sizes = Shapes(scope.symbols, scope.definitions).blocks(grid)
+    return Node("grid", tuple(_block(cell, size) for cell, size in zip(grid.args, sizes, strict=True)), grid.value)
+
+
+def _block(cell: Node, size: tuple[int, int]) -> Node:
+    if size == (1, 1) or cell not in (ZERO, ONE):
+        return cell
+    rows, columns = size
+    return Node("grid", tuple(cell if cell == ZERO or r == c else ZERO for r in range(rows) for c in range(columns)), columns)
 
 
 def _rotation(angle: Node, scope: Scope) -> Node:

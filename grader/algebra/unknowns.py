@@ -70,7 +70,8 @@ def _rest(monomial: Monomial, slot: _Slot) -> Monomial | None:
     if slot.after and word[len(word) - len(slot.after) :] != slot.after:
         return None
     middle = word[len(slot.before) : len(word) - len(slot.after)]
-    if bool(middle) != slot.is_matrix:
+    identity = bool(slot.is_matrix and not middle and (slot.before or slot.after))
+    if bool(middle) != slot.is_matrix and not identity:
         return None
     if slot.turned:
         middle = tuple((name, not turned) for name, turned in reversed(middle))

@@ -75,6 +75,12 @@ class ReadLine:
     reading: str = ""
     """LaTeX; empty for words, and for what cannot be read."""
     found: Found = "words"
+    follows: bool | None = None
+    """Whether it follows from the lines above, be they right or wrong; None where that has no meaning."""
+    reason: str = ""
+    """What is wrong with it, for the student."""
+    column: int | None = None
+    """Where an unreadable line stops making sense, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
