@@ -8,11 +8,13 @@ from grader.model.kind import Kind, Sample
 from grader.model.observation import Foreign, Frame, Observation, Raised, Status
 from grader.model.outcome import Found, Message, Outcome, Proposal, ReadLine, Span, Verdict
 from grader.model.plan import Attribute, Call, Item, Plan, Ref
+from grader.model.policy import Adjustment, CourseRules, HandedIn, Moment, Policy
 from grader.model.result import ClassResult, PartResult, Result, Settled
 from grader.model.submission import Answer, Chunk, Module, Origin, Submission, join
 
 __all__ = [
     "Address",
+    "Adjustment",
     "Answer",
     "Assignment",
     "Attribute",
@@ -22,16 +24,19 @@ __all__ = [
     "Chunk",
     "ClassResult",
     "Course",
+    "CourseRules",
     "Equals",
     "Foreign",
     "Found",
     "Frame",
+    "HandedIn",
     "Holds",
     "Item",
     "Kind",
     "Message",
     "Mistake",
     "Module",
+    "Moment",
     "Observation",
     "Origin",
     "Outcome",
@@ -39,6 +44,7 @@ __all__ = [
     "Part",
     "PartResult",
     "Plan",
+    "Policy",
     "Profile",
     "Proposal",
     "Question",

@@ -9,6 +9,7 @@ from typing import Literal
 
 from grader.model.address import Address
 from grader.model.outcome import Message, Outcome, Proposal, Verdict
+from grader.model.policy import Adjustment, HandedIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,10 @@ class Result:
     """About the whole hand-in: repairs, refusals, caps."""
     questions: Mapping[str, str] = field(default_factory=dict)
     """Titles of the questions by id, in order."""
+    adjustments: tuple[Adjustment, ...] = ()
+    """What rules about the whole hand-in took or gave, in the order in which they were applied; they are in `earned`."""
+    handed_in: HandedIn | None = None
+    """When, if anybody knows."""
 
     @property
     def pending(self) -> Fraction:

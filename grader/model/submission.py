@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.model.outcome import Message
+from grader.model.policy import HandedIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +98,5 @@ class Submission:
     """Repairs, oddities and refusals, told to the student."""
     refused: bool = False
     """Nothing could be read: `notes` says why."""
+    handed_in: HandedIn | None = None
+    """When, if the hand-in or whoever delivered it says so."""
