@@ -13,11 +13,13 @@ from typing import Any
 
 from grader import model
 from grader.catalogue import Phrase
-from grader.model import Address, PartResult, Verdict
+from grader.model import Address, Outcome, PartResult, Verdict
 
 DIGEST = 16
 """Bytes of a part's digest."""
 _TAG = "_"
+_AT_HAND = 4096
+"""Values whose code is remembered."""
 
 
 def encoded(value: Any) -> bytes:
@@ -60,11 +62,33 @@ class CodedPart:
     """What was coded, without its cases."""
 
 
-def code_part(part: PartResult) -> CodedPart:
-    """Encode a judged part."""
-    value = dataclasses.replace(part, outcomes=())
-    head, cases = encoded(value), encoded(part.outcomes)
-    return CodedPart(digest(head + b"\0" + cases), head, cases, value)
+class PartCoder:
+    """Encodes judged parts; a class shares most of them, so what was encoded a moment ago is at hand."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, tuple[PartResult, CodedPart]] = {}
+
+    def __call__(self, part: PartResult) -> CodedPart:
+        """Encode a judged part."""
+        known = self._made.get(id(part))  # the part is held beside what was made of it, so no other one can have its id
+        if known is not None:
+            return known[1]
+        value = dataclasses.replace(part, outcomes=())
+        head, cases = encoded(value), f"[{','.join(map(_outcome, part.outcomes))}]".encode()
+        coded = CodedPart(digest(head + b"\0" + cases), head, cases, value)
+        if len(self._made) >= _AT_HAND:
+            self._made.clear()
+        self._made[id(part)] = part, coded
+        return coded
+
+
+code_part = PartCoder()
+"""Encodes a judged part; may be called from several threads."""
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _outcome(outcome: Outcome) -> str:
+    return encoded(outcome).decode()
 
 
 def _plain(value: Any) -> Any:

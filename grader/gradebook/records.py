@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from grader.gradebook.coding import DIGEST, CodedPart, code_part, encoded
+from grader.gradebook.coding import DIGEST, CodedPart, code_part
 from grader.model import Address, Message, PartResult, Result, Submission
 
 Action = Literal["grade", "rescore", "regrade", "override"]
@@ -69,8 +69,8 @@ class Record:
 
     kept: Kept
     parts: Mapping[bytes, CodedPart]
-    handin: bytes = b""
-    """The hand-in as JSON; empty where nothing could be read."""
+    handin: Submission | None = None
+    """None where nothing could be read, or where the gradebook has it."""
 
 
 def digests(blob: bytes) -> list[bytes]:
@@ -111,4 +111,4 @@ def make_record(
         answers=b"".join(answers.get(part.address, bytes(DIGEST)) for part in result.parts),
         assignment=result.assignment,
     )
-    return Record(kept, coded, encoded(handin) if handin else b"")
+    return Record(kept, coded, handin)

@@ -230,7 +230,7 @@ def _record(connection: Connection, run: int, records: Sequence[Record]) -> int:
     fresh = [part for digest, part in parts.items() if digest not in known]
     _add(connection, tables.parts, [{"digest": p.digest, "head": squeezed(p.head), "cases": squeezed(p.cases)} for p in fresh])
     handins = {record.kept.submission: record.handin for record in changed if record.handin}
-    _add(connection, tables.handins, [{"digest": digest, "payload": squeezed(payload)} for digest, payload in handins.items()])
+    _add(connection, tables.handins, [{"digest": digest, "payload": squeezed(encoded(handin))} for digest, handin in handins.items()])
     rows = [{**_row(record.kept), "run": run} for record in changed]
     if rows:
         connection.execute(insert(tables.results), rows)

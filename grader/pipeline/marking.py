@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from grader.model import (
@@ -20,6 +20,7 @@ from grader.model import (
     Override,
     Part,
     PartResult,
+    Proposal,
     Result,
     Status,
     Submission,
@@ -136,7 +137,8 @@ class Marking:
         if key not in self._read:
             _make_room(self._read)
             seen = part.kind.read(answer) or _unseen(part.cases[0])
-            self._read[key] = score_part(part, [part.kind.judge(case, seen, self._expected[part.address]) for case in part.cases])
+            outcomes = (part.kind.judge(case, seen, self._expected[part.address]) for case in part.cases)
+            self._read[key] = score_part(part, [_shown_to_person(outcome, seen) for outcome in outcomes])
         return self._read[key]
 
     def _outcome(self, part: Part, case: Case, seen: Observations) -> Outcome:
@@ -201,6 +203,13 @@ class Marking:
             source = _answer_digest(*(chunk.source for chunk in module.chunks) if module else ())
             found |= {part.address: source for part in probe.parts}
         return found
+
+
+def _shown_to_person(outcome: Outcome, seen: Observation) -> Outcome:
+    """Whoever decides reads the answer itself, also where the kind proposes nothing."""
+    if outcome.verdict is not Verdict.REVIEW or outcome.proposed or not seen.values or not isinstance(seen.values[0], str):
+        return outcome
+    return replace(outcome, proposed=Proposal(seen.values[0]))
 
 
 def _answer_digest(*texts: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from grader.collect import Entry, collect
@@ -137,7 +138,7 @@ class _Judge:
         known = {*digests(old.parts), *digests(old.machine)} if old else set()
         same_work = old is not None and old.submission == record.kept.submission
         fresh = {digest: part for digest, part in record.parts.items() if digest not in known}
-        return Record(record.kept, fresh, b"" if same_work else record.handin)
+        return Record(record.kept, fresh, None if same_work else record.handin)
 
 
 def _flagged(result: Result, override: Override) -> bool:
@@ -145,14 +146,32 @@ def _flagged(result: Result, override: Override) -> bool:
 
 
 def _from_entries(entries: Sequence[Entry], assignment: Assignment) -> list[_Work]:
-    return [_Work(entry.student, lambda entry=entry: collect(entry, assignment)) for entry in entries]  # type: ignore[misc]
+    return [_Work(entry.student, partial(collect, entry, assignment)) for entry in entries]
 
 
 def _from_handins(book: Gradebook, before: Mapping[str, Kept]) -> list[_Work]:
-    def read(digest: str) -> Submission:
-        return book.handins([digest])[digest]
+    """Hand-ins are fetched a few at a time, just before they are wanted."""
+    kept = [one for one in before.values() if _has_handin(one)]
+    shelf = _Shelf(book, [one.submission for one in kept])
+    return [_Work(one.student, partial(shelf.take, place)) for place, one in enumerate(kept)]
 
-    return [_Work(student, lambda kept=kept: read(kept.submission)) for student, kept in before.items() if _has_handin(kept)]  # type: ignore[misc]
+
+class _Shelf:
+    """Hand-ins in order, of which the next few lie ready."""
+
+    def __init__(self, book: Gradebook, digests: list[str]) -> None:
+        self._book = book
+        self._digests = digests
+        self._ready: dict[str, Submission] = {}
+        self._lock = threading.Lock()
+
+    def take(self, place: int) -> Submission:
+        """The hand-in at this place; the places are asked for roughly in order."""
+        wanted = self._digests[place]
+        with self._lock:
+            if wanted not in self._ready:
+                self._ready = self._book.handins(set(self._digests[place : place + _AT_ONCE]))
+            return self._ready[wanted]
 
 
 def _has_handin(kept: Kept) -> bool:

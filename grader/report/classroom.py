@@ -12,6 +12,7 @@ from grader.model import Assignment, ClassResult, PartResult, Result, Verdict
 from grader.report.escape import one_line
 from grader.report.marks import local
 from grader.report.points import plural, points, possible
+from grader.report.reviews import WaitingPart, waiting_parts
 from grader.report.student import mistake_title
 from grader.report.words import VERDICTS
 
@@ -20,6 +21,8 @@ FEW = 15
 NAMED = 24
 """Names listed for one mistake or one part that waits; the rest are counted."""
 TROUBLES = 12
+ROWS = 2000
+"""Students in the table; a page of more would be too large to open, and grades.csv has them all."""
 REASON = 300
 """Characters of a reason on the class page; the student's report has all of it."""
 
@@ -136,9 +139,16 @@ class ClassView:
     mistakes: tuple[Cluster, ...]
     troubles: tuple[Cluster, ...]
     reviews: tuple[Cluster, ...]
+    waiting: tuple[WaitingPart, ...]
+    """What waits for a person, with what is needed to decide."""
     broken: tuple[Cluster, ...]
     rows: tuple[Row, ...]
     few: bool
+
+    @property
+    def listed(self) -> tuple[Row, ...]:
+        """The students that the page lists."""
+        return self.rows[:ROWS]
 
 
 def view(class_result: ClassResult, assignment: Assignment | None = None) -> ClassView:
@@ -158,6 +168,7 @@ def view(class_result: ClassResult, assignment: Assignment | None = None) -> Cla
         median=median,
         provisional=sum(row.state != "final" for row in rows),
         parts=tuple(_part_stats(class_result).values()),
+        waiting=waiting_parts(class_result),
         rows=rows,
         few=len(scores) < FEW,
         **clusters,

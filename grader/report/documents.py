@@ -9,7 +9,7 @@ from typing import Any
 from grader.model import ClassResult, Message, Outcome, PartResult, Result
 from grader.report.points import number
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 """Semver: a new key is a minor step, a changed or removed one is a major step."""
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -90,8 +90,15 @@ def _part(part: PartResult) -> dict[str, Any]:
         "mistake": part.mistake,
         "messages": [_message(message) for message in part.messages],
         "needs_review": part.needs_review,
+        "proposed": _proposed(part),
+        "settled": {"points": number(part.settled.points), "why": part.settled.why} if part.settled else None,
         "cases": [_case(outcome) for outcome in part.outcomes],
     }
+
+
+def _proposed(part: PartResult) -> float | None:
+    credit = part.proposed.credit if part.proposed else None
+    return None if credit is None else number(credit * part.possible)
 
 
 def _case(outcome: Outcome) -> dict[str, Any]:

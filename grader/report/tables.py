@@ -34,12 +34,27 @@ def grades_csv(class_result: ClassResult) -> str:
     addresses = list(dict.fromkeys(local(part.address) for result in class_result.results for part in result.parts))
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(["student", "status", "earned", "pending", "possible", *(csv_cell(address) for address in addresses)])
+    table.writerow(
+        ["student", "status", "earned", "pending", "possible", *(csv_cell(address) for address in addresses), "settled by a person"]
+    )
     for result in class_result.results:
         earned = {local(part.address): points(part.earned, part.possible) for part in result.parts}
         totals = (points(result.earned, result.possible), points(result.pending), points(result.possible))
-        table.writerow([csv_cell(one_line(result.student)), result.status, *totals, *(earned.get(address, "") for address in addresses)])
+        table.writerow(
+            [
+                csv_cell(one_line(result.student)),
+                result.status,
+                *totals,
+                *(earned.get(address, "") for address in addresses),
+                _settled(result),
+            ]
+        )
     return out.getvalue()
+
+
+def _settled(result: Result) -> str:
+    """Which parts a person decided, and why."""
+    return csv_cell(one_line("; ".join(f"{local(part.address)}: {part.settled.why}" for part in result.parts if part.settled), 1000))
 
 
 def junit_xml(class_result: ClassResult) -> str:

@@ -146,12 +146,12 @@ def run(course, tmp_path):
             type(self).asked += 1
             return super().observe(modules, batch)
 
-    def grade(out="out", jobs=1, may_run=True):
+    def grade(out="out", jobs=1):
         homework = ready(course, "mini")
         with Counting(jobs=jobs) as sandbox:
             assert sandbox.level != "none"  # the self-test runs here, before anything is counted
             Counting.asked = 0
-            result = grade_class(homework, find(tmp_path / "class", homework), tmp_path / out, sandbox, jobs=jobs, may_run=may_run)
+            result = grade_class(homework, find(tmp_path / "class", homework), tmp_path / out, sandbox, jobs=jobs)
         return result, Counting.asked
 
     return grade

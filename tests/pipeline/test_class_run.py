@@ -84,14 +84,6 @@ def test_one_and_two_jobs_write_the_same_bytes(run, hand_in, tmp_path):
     assert reports(tmp_path / "one") == reports(tmp_path / "two")
 
 
-def test_rescoring_uses_new_points_without_running(run, hand_in, course):
-    hand_in("ada")
-    run()
-    replace_in(course / "assignments/mini/assignment.yaml", 'points: 2, answer: "q1.py:double"', 'points: 5, answer: "q1.py:double"')
-    again, asked = run(may_run=False)
-    assert (again.results[0].earned, asked) == (9, 0)
-
-
 def test_a_broken_reference_costs_nobody_a_point(run, hand_in, course):
     hand_in("ada")
     hand_in("stub", q1="")
