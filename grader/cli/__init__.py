@@ -16,6 +16,7 @@ from grader.cli import (
     history,
     override,
     regrade,
+    release,
     rescore,
     rubric,
     similarity,
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 for module in (
     check,
+    release,
     ci,
     grade,
     rescore,

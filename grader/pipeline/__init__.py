@@ -4,6 +4,7 @@ from grader.pipeline.class_run import Progress, grade_class, only_parts
 from grader.pipeline.clerk import By
 from grader.pipeline.marking import Marked, Marking
 from grader.pipeline.observing import Memory, open_sandbox
+from grader.pipeline.publishing import Shown, show_public
 from grader.pipeline.regrading import Again, apply, judge_again
 from grader.pipeline.settling import Settlement, Standing, settle, standings
 from grader.pipeline.single import grade, ready
@@ -20,6 +21,7 @@ __all__ = [
     "Progress",
     "Sandbox",
     "Settlement",
+    "Shown",
     "Standing",
     "Trial",
     "Trials",
@@ -31,6 +33,7 @@ __all__ = [
     "open_sandbox",
     "ready",
     "settle",
+    "show_public",
     "standings",
     "with_mistake",
 ]

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from grader.errors import CourseError
-from grader.model import Address, Assignment, Case, Chunk, Mistake, Module, Observation, Status
+from grader.model import Address, Assignment, Case, Mistake, Module, Observation, Status
 from grader.pipeline.observing import Memory, Observer
 from grader.pipeline.probes import make_probes
+from grader.pipeline.trials import with_mistake
 from grader.sandbox import Sandbox, decode
 
 Observations = Mapping[Address, Observation]
@@ -39,7 +40,7 @@ def show_public(assignment: Assignment, sandbox: Sandbox) -> Shown:
     found = []
     for mistake in assignment.mistakes:
         if mistake.public:
-            seen = _shown(public, _with(mistake, assignment.reference.modules), sandbox)
+            seen = _shown(public, with_mistake(assignment.reference, mistake), sandbox)
             found.append((mistake, {a: o for a, o in seen.items() if any(a.within(part) for part in mistake.parts) and _tells(o)}))
     return Shown({address: replace(seen, notes=()) for address, seen in expected.items()}, tuple(found))
 
@@ -71,9 +72,3 @@ def _shown(assignment: Assignment, modules: Mapping[str, Module], sandbox: Sandb
     for probe, recording in zip(probes, seen.values(), strict=True):
         found.update(zip((case.address for _, case in probe.cases), decode(recording, probe.batch), strict=True))
     return found
-
-
-def _with(mistake: Mistake, modules: Mapping[str, Module]) -> dict[str, Module]:
-    """The reference's modules with the mistake made in one of them."""
-    right = modules[mistake.module]
-    return {**modules, mistake.module: Module(right.name, (*right.chunks, Chunk(mistake.file, mistake.source)))}
