@@ -11,12 +11,12 @@ from grader.collect.document import Document
 from grader.collect.handed_out import is_placeholder, trimmed
 from grader.collect.headings import squeeze
 from grader.collect.sections import Section
-from grader.collect.telling import concerns
+from grader.collect.telling import concerns, without_others
 from grader.model import Answer, Origin, join
 
 # Every run of blanks is bounded: a line of a million blanks would else take hours to match.
 _GAP = r"[ \t]{0,4}"
-_FRAME = rf"{_GAP}(?:#{{1,6}}{_GAP}|>{_GAP})?[*_(\[]{{0,4}}{_GAP}"
+_FRAME = rf"{_GAP}(?:>{_GAP})?(?:#{{1,6}}{_GAP}|<h[1-6][^<>\n]{{0,60}}>{_GAP})?[*_(\[]{{0,4}}{_GAP}"
 _NAMED = re.compile(
     rf"{_FRAME}(?:questions?|q|ans(?:wers?)?|a(?=\d)|problem|exercise|task|aufgabe|frage|que|qn|ques){_GAP}(?:no\.?|nr\.?|#)?{_GAP}[.:-]?{_GAP}"
     rf"(?P<number>\d{{1,2}})(?P<sub>\.\d{{1,2}}(?=[):.\s]))?"
@@ -74,16 +74,28 @@ def loose_answers(
             elsewhere = join([piece for piece in (passage, beside) if piece])
             answers[local] = replace(named[local], beside=elsewhere)
         elif (passage or beside) and _may_hold(join([piece for piece in (passage, beside) if piece]), local, asked):
+            passage, beside = (_own_lines(piece, local, asked) for piece in (passage, beside))
             answers[local] = replace(passage, beside=beside) if passage else Answer("", document.place(0)[0], loose=True, beside=beside)
             unheaded += [local] if passage else []
     return unheaded
 
 
-def _may_hold(found: Answer | None, local: str, asked: Asked) -> bool:
-    """Whether a derivation could be in it at all; prose and numbers could be anywhere."""
-    own = asked.written[local].kind.telltale()
+def _own_lines(piece: Answer | None, local: str, asked: Asked) -> Answer | None:
+    """A text without the lines of other derivations, where it is to be read as a derivation."""
+    own, others = _symbols(local, asked)
+    return replace(piece, text=without_others(piece.text, own, others)) if piece and own else piece
+
+
+def _symbols(local: str, asked: Asked) -> tuple[frozenset[str], list[frozenset[str]]]:
+    """The symbols of a part, and those of the others of its question."""
     question = local.partition(".")[0]
     others = [part.kind.telltale() for other, part in asked.written.items() if other != local and other.partition(".")[0] == question]
+    return asked.written[local].kind.telltale(), others
+
+
+def _may_hold(found: Answer | None, local: str, asked: Asked) -> bool:
+    """Whether a derivation could be in it at all; prose and numbers could be anywhere."""
+    own, others = _symbols(local, asked)
     return found is not None and (not own or concerns(found.text, own, others))
 
 
@@ -127,6 +139,7 @@ def _labelled(lines: list[str], document: Document, asked: Asked) -> dict[str, s
         for n, question in enumerate(asked.questions, 1)
     }
     words = re.compile(rf"\.(?:{'|'.join(re.escape(part.address.part) for part in asked.parts)})\b", re.IGNORECASE)
+    named: list[tuple[int, str, int]] = []
     for pattern in (_NAMED, _HEADING_BARE, _BARE):
         marks = [
             (index, numbers[found["number"].lstrip("0")], found.end())
@@ -134,12 +147,29 @@ def _labelled(lines: list[str], document: Document, asked: Asked) -> dict[str, s
             if line.strip() and index not in document.literal and (found := pattern.match(line))
             if found["number"].lstrip("0") in numbers and not words.match(line, found.end("number"))
         ]
-        order = [question for _, question, _ in marks]
-        if pattern is not _NAMED and (len(set(order)) < 2 or order != sorted(set(order), key=list(numbers.values()).index)):
+        if pattern is _NAMED:
+            named = marks
             continue
-        if marks:
+        if named:
+            marks = _unnamed(marks, named, list(numbers.values()))
+            named = sorted([*named, *marks])
+            continue
+        order = [question for _, question, _ in marks]
+        if marks and len(set(order)) >= 2 and order == sorted(set(order), key=list(numbers.values()).index):
             return _spans(lines, marks)
-    return {}
+    return _spans(lines, named) if named else {}
+
+
+def _unnamed(marks: list[tuple[int, str, int]], named: list[tuple[int, str, int]], questions: list[str]) -> list[tuple[int, str, int]]:
+    """Bare numbers beside named questions: those of questions that no label names, unless they go on with a list 1, 2, 3."""
+    found: list[tuple[int, str, int]] = []
+    for mark in marks:
+        index, question, _ = mark
+        since = max((at for at, _, _ in [*named, *found] if at < index), default=-1)
+        listed = any(since < at < index for at, other, _ in marks if other == questions[0])
+        if question not in {other for _, other, _ in named} and question not in {other for _, other, _ in found} and not listed:
+            found.append(mark)
+    return found
 
 
 def _spans(lines: list[str], marks: list[tuple[int, str, int]]) -> dict[str, set[int]]:

@@ -41,6 +41,25 @@ def concerns(text: str, own: frozenset[str], others: Iterable[frozenset[str]]) -
     return False
 
 
+def without_others(text: str, own: frozenset[str], others: Iterable[frozenset[str]]) -> str:
+    """The text with the equations blanked that have symbols of other derivations and none of this one's own; lines stay.
+
+    >>> without_others("y = a x\\ny = W x", frozenset({"y", "a", "x"}), [frozenset({"y", "W", "x"})])
+    'y = a x\\n'
+    """
+    elsewhere = frozenset[str]().union(*others)
+    mine, theirs = own - elsewhere, elsewhere - own
+
+    def keep(piece: str) -> str:
+        names = _names(_PRIME.sub("'", unicodedata.normalize("NFKC", piece))) if _EQUALS.search(piece) and len(piece) <= _LONGEST else None
+        return "\n" * piece.count("\n") if names and names & theirs and not names & mine else piece
+
+    return _PIECE.sub(lambda found: keep(found[0]), text)
+
+
+_PIECE = re.compile(r"\$\$.+?\$\$|[^\n]+?(?=\$\$|\n|$)", re.DOTALL)
+
+
 def _equations(text: str) -> Iterable[str]:
     plain = _PRIME.sub("'", unicodedata.normalize("NFKC", text))
     for found in _MATH.finditer(plain):

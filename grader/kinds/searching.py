@@ -20,6 +20,8 @@ _STOP = re.compile(r"(?<=[.;!?])[ \t]+(?=[A-Z(\[$])|(?<=\D)[,;][ \t]+(?=[A-Za-z(
 _CALCULATES = re.compile(r"\d\s*(?:[-+*/×·^÷]|\\(?:cdot|times|div))\s*[\d(]|\\[dt]?frac")
 _DISTINCT = 4
 """A number with so many digits hardly stands there by chance."""
+_LABEL = re.compile(r"^\W*(?:\*{0,2}\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[).:]\*{0,2}(?!\d)\W*){1,3}")
+_CONCLUSION = re.compile(r":|→|⇒|->|=>|\bis\b|\bso\b|=(?!.*=)", re.IGNORECASE)
 _MOST_PIECES = 400
 _LONGEST = 40_000
 
@@ -59,7 +61,7 @@ def _search_number(text: str, called: Topic, target: Reading, measure: Measure) 
     wrong: list[Found] = []
     unsure: list[Found] = []
     for start, end in _pieces(text):
-        piece = text[start:end]
+        piece = _LABEL.sub("", text[start:end])
         if not any(char.isdigit() or char in "¼½¾" for char in piece):
             continue
         reading = read_number(piece, shape=())
@@ -69,7 +71,11 @@ def _search_number(text: str, called: Topic, target: Reading, measure: Measure) 
             sure = named or _CALCULATES.search(piece) or _digits(target) >= _DISTINCT
             (right if sure else unsure).append(place)
         elif target.number and any(measure.close(other, target.number.value) for other in reading.others):
-            (unsure if named or _CALCULATES.search(piece) else []).append(place)
+            concluded = read_number(_CONCLUSION.split(piece)[-1], shape=())
+            if named and concluded.status == "number" and not entries_differ(concluded, target, measure):
+                right.append(Found(concluded, start, end))
+            elif named or _CALCULATES.search(piece):
+                unsure.append(place)
         elif named and reading.status == "number":
             wrong.append(place)
         elif named and reading.status == "ambiguous":
@@ -90,6 +96,8 @@ def _search_matrix(text: str, called: Topic, target: Reading, measure: Measure) 
     from grader.numeric.reading import read_number
 
     best: Found | None = None
+    wrong: Found | None = None
+    marked: tuple[int, bool, bool, int, int] = (0, False, False, 0, 0)
     for start, end in _windows(text):
         piece = text[start:end]
         if sum(char.isdigit() for char in piece) < len(target.rows):
@@ -98,10 +106,14 @@ def _search_matrix(text: str, called: Topic, target: Reading, measure: Measure) 
         if reading.status != "grid" or _is_given(reading):
             continue
         mine = _rights(reading, target, measure)
-        if mine and (best is None or mine >= _rights(best.reading, target, measure)):
-            best = Found(reading, start, end)
-    if best is not None:
-        return Search("found", best)
+        if not mine and reading.shape == target.shape and reading.sure and called.named_in(piece):
+            wrong = Found(reading, start, end)
+        # Of windows with as many right rows the certain, then the narrow, then the last one is what was meant.
+        mark = (mine, reading.shape == target.shape, reading.sure, start - end, start)
+        if mine and mark > marked:
+            best, marked = Found(reading, start, end), mark
+    if best is not None or wrong is not None:
+        return Search("found", best or wrong)
     return Search("unsure", Found(target, 0, len(text))) if called.named_in(text) else Search("nothing")
 
 
@@ -143,10 +155,15 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Blocks between blank lines, and up to three that follow each other: the rows of a matrix may stand apart."""
+    """Lines, blocks between blank lines, and up to three of each that follow each other: the rows of a matrix may stand apart."""
+    yield from _runs(text, re.compile(r"\n"))
+    yield from _runs(text, _BLANK)
+
+
+def _runs(text: str, parting: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     blocks: list[tuple[int, int]] = []
     at = 0
-    for found in [*_BLANK.finditer(text), None]:
+    for found in [*parting.finditer(text), None]:
         end = found.start() if found else len(text)
         if any(char.isdigit() for char in text[at:end]):
             blocks.append((at, end))

@@ -9,9 +9,13 @@ from grader.text.clauses import sentences
 from grader.text.normal import normalise
 from grader.text.patterns import Index, Lexicon, Pattern, read_pattern
 
-_BREAK = re.compile(r"\n(?:[ \t]*\n)+|\n(?=[ \t>*_]{0,6}\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[).:][ \t])")
+_BREAK = re.compile(
+    r"\n(?:[ \t]*\n)+"
+    r"|\n(?=[ \t>*_]{0,6}\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[).:][ \t])"
+    r"|\n(?=[ \t>*_-]{0,6}[A-Za-z][\w /-]{0,24}\*{0,2}:[ \t])"
+    r"|(?<=[.!?])\n"
+)
 _LETTERS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}")
-_NOT_BLANK = re.compile(r"[^\n]")
 _FORMULA_WORDS = 3
 """A block with no more words than these is a formula that goes on with the block before it."""
 
@@ -42,23 +46,36 @@ class Topic:
                 return True
         return False
 
-    def only(self, text: str) -> str:
-        """The text with all passages blanked that do not speak of it; offsets and lines stay. Without patterns all of it stays."""
+    def passages(self, text: str) -> list[tuple[int, int]]:
+        """The spans of the passages that speak of it; all of the text when there are no patterns.
+
+        A formula, and a sentence that begins with "so" or "it", goes on with the block before it.
+        """
         if not self.patterns:
-            return text
-        kept = []
+            return [(0, len(text))]
+        found: list[tuple[int, int]] = []
         inside = False
-        for block in _blocks(text):
-            if len(_LETTERS.findall(block)) > _FORMULA_WORDS or not inside:
-                inside = self.named_in(block)
-            kept.append(block if inside else _NOT_BLANK.sub(" ", block))
-        return "".join(kept)
+        for start, end in _blocks(text):
+            block = text[start:end]
+            goes_on = inside and (len(_LETTERS.findall(block)) <= _FORMULA_WORDS or _GOES_ON.match(block) is not None)
+            if goes_on or self.named_in(block):
+                found.append((found.pop()[0], end) if goes_on else (start, end))
+                inside = True
+            elif block.strip():
+                inside = False
+        return found
 
 
-def _blocks(text: str) -> Iterator[str]:
-    """Paragraphs and labelled items; together they are the text."""
+_GOES_ON = re.compile(
+    r"[\s>*_]{0,9}(?:so|then|thus|hence|therefore|this|that|these|it|they|otherwise|because|but|and|or|which|since|also|⇒|→|->|=>|=)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Paragraphs, labelled items, and lines behind the end of a sentence, as spans; together they are the text."""
     start = 0
     for found in _BREAK.finditer(text):
-        yield text[start : found.end()]
+        yield start, found.end()
         start = found.end()
-    yield text[start:]
+    yield start, len(text)

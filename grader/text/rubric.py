@@ -9,7 +9,7 @@ from grader.text.gates import is_content
 from grader.text.normal import normalise
 from grader.text.passages import Topic
 from grader.text.scheme import Scheme, TextScore
-from grader.text.scoring import MOST_CHARACTERS, score, together
+from grader.text.scoring import MOST_CHARACTERS, over_passages, score, together
 from grader.text.stems import stem
 
 
@@ -21,13 +21,22 @@ class Rubric(Scheme):
         """Score an answer; never raises for anything a student wrote, and the same answer always gets the same score."""
         return score(self, answer)
 
-    def passages(self, text: str) -> str:
-        """What was written for a whole question, with all blanked that speaks of other things; offsets stay."""
-        return Topic(self.about, self.lexicon).only(text[:MOST_CHARACTERS])
+    def search(self, text: str) -> TextScore:
+        """Score what was written for a whole question by the passages that speak of this one; never raises.
+
+        Passages speak for themselves: what one of them says is not taken back by another that is about something else.
+        """
+        text = text[:MOST_CHARACTERS]
+        spans = Topic(self.about, self.lexicon).passages(text)
+        if not spans:
+            return score(self, "")
+        whole = score(self, _only(text, spans))
+        return over_passages(self, whole, [score(self, text[start:end]) for start, end in spans]) if len(spans) > 1 else whole
 
     def takes_up(self, text: str) -> bool:
-        """Whether some sentence takes the question up: it has three words of content of it."""
-        normal = normalise(text[:MOST_CHARACTERS])
+        """Whether some sentence on the topic takes the question up: it has three words of content of it."""
+        text = text[:MOST_CHARACTERS]
+        normal = normalise(_only(text, Topic(self.about, self.lexicon).passages(text)))
         return any(
             len({stem(word) for word in sentence.words if is_content(word)} & self.asked) >= 3 and len(sentence.tokens) >= 8
             for sentence in sentences(normal.text)
@@ -41,9 +50,19 @@ class Rubric(Scheme):
         own = score(self, answer)
         if not beside.strip() or own.points >= own.max_points:
             return own, None
-        other = score(self, self.passages(beside))
+        other = self.search(beside)
         added = together(self, own, other)
         return added, other if added != own else None
+
+
+def _only(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with all blanked but the spans; offsets stay."""
+    kept = []
+    at = 0
+    for start, end in [*spans, (len(text), len(text))]:
+        kept += ["".join("\n" if char == "\n" else " " for char in text[at:start]), text[start:end]]
+        at = end
+    return "".join(kept)
 
 
 def stems_of(text: str) -> frozenset[str]:

@@ -17,6 +17,7 @@ MOST_CHARACTERS = 30_000
 MOST_WORDS = 2_000
 """Longer answers are scored up to here and go to a person."""
 
+_GATED = frozenset({"no_answer", "copied_question", "instruction_to_grader", "other_language"})
 _REVIEWED = word_set("mixed_polarity hedged other_language very_long instruction_to_grader keyword_list disguised_letters")
 
 
@@ -46,6 +47,8 @@ class _Hit:
     """Of the words that matched."""
     places: frozenset[int] = frozenset()
     """Their indices in the sentence."""
+    negators: frozenset[int] = frozenset()
+    """Those of them that negate, as the pattern asked for."""
 
 
 @dataclass(slots=True)
@@ -116,7 +119,7 @@ def _judge(concept: Concept, read: list[_Read], tally: _Tally) -> None:
     """Credit one concept: half for half matches and hedges; half of that when the answer also says the opposite."""
     full = _search(concept.full, read, "full")
     half = _search(concept.half, read, "half")
-    wrong = [hit for hit in _search(concept.wrong, read, "wrong") if hit.grade == "wrong"]
+    wrong = [hit for hit in _search(concept.wrong, read, "wrong") if hit.grade == "wrong" and not _denied_by(full, hit)]
     asserted = [hit for hit in full if hit.grade == "full" and not _taken(hit, wrong)]
     weak = [hit for hit in half if hit.grade == "half" and not _taken(hit, wrong)]
     # The same words asserted and, in another sentence, denied: "It preserves the norm. … It does not preserve the norm."
@@ -147,6 +150,15 @@ def _judge(concept: Concept, read: list[_Read], tally: _Tally) -> None:
     shown = (asserted or weak or terms) + wrong + denied
     if shown:
         tally.hits[concept.id] = shown
+
+
+def _denied_by(full: list[_Hit], wrong: _Hit) -> bool:
+    """Whether a right statement needs a negation that stands among the words of a wrong one: "it has no idea of order"."""
+    reach = range(min(wrong.places), max(wrong.places) + 1)
+    return any(
+        hit.grade == "full" and hit.sentence == wrong.sentence and hit.places & wrong.places and any(n in reach for n in hit.negators)
+        for hit in full
+    )
 
 
 def _taken(hit: _Hit, wrong: list[_Hit]) -> bool:
@@ -183,7 +195,20 @@ def _hits(pattern: Pattern, number: int, read: list[_Read], grade: str) -> list[
             start, end = min(t.start for t in tokens), max(t.end for t in tokens)
             told = grade if asserted else "denied"
             stems = frozenset(stem(token.word) for token in tokens)
-            hits.append(_Hit(told, start, end, pattern.text, place, found.fuzzy, one.polarity.hedged, stems, frozenset(found.words)))
+            hits.append(
+                _Hit(
+                    told,
+                    start,
+                    end,
+                    pattern.text,
+                    place,
+                    found.fuzzy,
+                    one.polarity.hedged,
+                    stems,
+                    frozenset(found.words),
+                    frozenset(found.negators),
+                )
+            )
     return hits
 
 
@@ -224,6 +249,18 @@ def _conclude(rubric: Scheme, read: list[_Read], normal: Normal, tally: _Tally) 
         confidence,
         review or confidence < rubric.review_below,
     )
+
+
+def over_passages(rubric: Scheme, whole: TextScore, each: list[TextScore]) -> TextScore:
+    """The score of several passages: each concept has the credit of the passage that says it best, or of all together."""
+    if _GATED & set(whole.flags):
+        return whole
+    credits = {id: max(credit, *(one.concepts[id] for one in each)) for id, credit in whole.concepts.items()}
+    deducted = sum(wrong.deduct for wrong in rubric.misconceptions if wrong.id in whole.misconceptions)
+    points = _mapped(rubric, max(0.0, sum(concept.points * credits[concept.id] for concept in rubric.concepts) - deducted))
+    inside = {flag for one in each for flag in one.flags}
+    flags = tuple(flag for flag in whole.flags if flag not in ("mixed_polarity", "hedged") or flag in inside)
+    return replace(whole, points=points, concepts=credits, flags=flags)
 
 
 def together(rubric: Scheme, own: TextScore, other: TextScore) -> TextScore:

@@ -59,7 +59,16 @@ _SHORT = {
     "approx": "about",
     "vs": "versus",
 }
-_ABBREVIATIONS = {"diff": "different", "lin": "linear", "bc": "because", "bcs": "because", "btw": "between", "backprop": "backpropagation"}
+_ABBREVIATIONS = {
+    "diff": "different",
+    "lin": "linear",
+    "bc": "because",
+    "bcs": "because",
+    "btw": "between",
+    "prev": "previous",
+    "dims": "dimensions",
+    "backprop": "backpropagation",
+}
 """What students write without a full stop."""
 _SIGNS = {
     "→": "->",
