@@ -6,10 +6,11 @@ from types import ModuleType
 
 from grader.load.course import find_course, load, load_assignment, load_published
 from grader.load.fingerprint import course_files, course_hash
+from grader.load.rules import load_rules
 from grader.model import Course
 from grader.strict.problems import CourseProblems
 
-__all__ = ["CourseProblems", "course_files", "course_hash", "find_course", "load", "load_assignment", "load_published"]
+__all__ = ["CourseProblems", "course_files", "course_hash", "find_course", "load", "load_assignment", "load_published", "load_rules"]
 
 
 class _Room(ModuleType):
