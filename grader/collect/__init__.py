@@ -1,6 +1,7 @@
 """Read what students hand in: folders, zips, notebooks, files, answer sheets."""
 
 from grader.collect.entries import Entry, find
+from grader.collect.manifest import FORMAT, MANIFEST, content_hash, receipt, release_hash
 from grader.collect.reading import collect
 
-__all__ = ["Entry", "collect", "find"]
+__all__ = ["FORMAT", "MANIFEST", "Entry", "collect", "content_hash", "find", "receipt", "release_hash"]

@@ -15,7 +15,7 @@ class HandIn:
     """A source that decodes, keeps count and remembers what there is to say."""
 
     def __init__(self, source: Source) -> None:
-        self._source = source
+        self.source = source
         self.paths = list(source.files)
         self.paths_set = frozenset(self.paths)
         self.notes: list[Message] = list(source.notes)
@@ -34,7 +34,7 @@ class HandIn:
 
     def _read(self, path: str) -> str | None:
         try:
-            data = self._source.read(path, limits.TEXT_BYTES)
+            data = self.source.read(path, limits.TEXT_BYTES)
             if self._kept + len(data) > limits.KEPT_BYTES:
                 self.note(
                     say(
@@ -56,7 +56,7 @@ class HandIn:
 
     def notebook(self, path: str) -> str:
         """The text of a notebook, not kept; raises SubmissionError."""
-        text, note = decode(self._source.read(path, limits.NOTEBOOK_BYTES), path)
+        text, note = decode(self.source.read(path, limits.NOTEBOOK_BYTES), path)
         if note:
             self.notes.append(note)
         return text

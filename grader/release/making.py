@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from grader.collect import release_hash
 from grader.errors import CourseError, Place
 from grader.model import Address, Assignment, Observation
 from grader.pipeline import Sandbox, show_public
@@ -45,7 +46,7 @@ def make_release(assignment: Assignment, root: Path, sandbox: Sandbox) -> Releas
     files.setdefault("README.md", readme(assignment).encode())
     files.setdefault("requirements.txt", requirements().encode())
     validate(files[notebook])
-    record = _record(assignment, source, files, sandbox)
+    record = _record(assignment, files, sandbox)
     files[PLACE] = write_record(record)
     proofs = (prove_clean(assignment, root, files), prove_same(assignment, root, files, sandbox))
     return Release(assignment.id, dict(sorted(files.items())), proofs)
@@ -73,22 +74,13 @@ def written_for_students(folder: Path, root: Path) -> dict[str, bytes]:
     return found
 
 
-def content_hash(files: Mapping[str, bytes]) -> str:
-    """One hash of what an author wrote for students."""
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        for piece in (path.encode(), files[path]):
-            digest.update(len(piece).to_bytes(8, "little") + piece)
-    return digest.hexdigest()
-
-
-def _record(assignment: Assignment, source: Mapping[str, bytes], files: Mapping[str, bytes], sandbox: Sandbox) -> Record:
+def _record(assignment: Assignment, files: Mapping[str, bytes], sandbox: Sandbox) -> Record:
     shown = show_public(assignment, sandbox)
     coded = [part for part in assignment.parts if any(case.plan for case in part.cases)]
     return Record(
         assignment=assignment.id,
         title=assignment.title,
-        content=content_hash(source),
+        content=release_hash(assignment.folder),
         grader=_version(),
         files={path: hashlib.sha256(data).hexdigest() for path, data in files.items()},
         hidden={part.address.local: sum(not case.public for case in part.cases) for part in coded},

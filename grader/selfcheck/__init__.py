@@ -3,6 +3,7 @@
 from grader.selfcheck.checking import CaseReport, PartReport, Report, State, check
 from grader.selfcheck.explaining import Explanation, explain
 from grader.selfcheck.record import FORMAT, PLACE, PublicMistake, Record, packed, read_record, write_record
+from grader.selfcheck.submitting import Packed, complaints, pack_work
 from grader.selfcheck.terminal import as_data, as_lines
 from grader.selfcheck.workbook import Workbook, open_workbook
 
@@ -11,6 +12,7 @@ __all__ = [
     "PLACE",
     "CaseReport",
     "Explanation",
+    "Packed",
     "PartReport",
     "PublicMistake",
     "Record",
@@ -20,8 +22,10 @@ __all__ = [
     "as_data",
     "as_lines",
     "check",
+    "complaints",
     "explain",
     "open_workbook",
+    "pack_work",
     "packed",
     "read_record",
     "write_record",

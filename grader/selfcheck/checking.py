@@ -164,6 +164,8 @@ def _case(part: Part, case: Case, seen: Mapping[Address, Observation], record: R
         return CaseReport(case, State.SKIP, note=case.broken or "not in the release")
     shown = seen[case.address]
     outcome = part.kind.judge(case, shown, expected)
+    if outcome.verdict is Verdict.BROKEN:
+        return CaseReport(case, State.SKIP, outcome, shown, str(outcome.messages[0].reason) if outcome.messages else "it could not be run")
     if outcome.verdict is Verdict.PASSED:
         return CaseReport(case, State.PASS, outcome, shown)
     if outcome.verdict is Verdict.MISSING and shown.status is Status.RAISED:
