@@ -21,6 +21,7 @@ from grader.cli import (
     rescore,
     rubric,
     similarity,
+    submit,
 )
 from grader.errors import GraderError, UsageError
 
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 for module in (
     check,
+    submit,
     release,
     ci,
     grade,
