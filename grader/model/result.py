@@ -77,7 +77,7 @@ class Result:
     @property
     def pending(self) -> Fraction:
         """Points that a person still has to decide on."""
-        return sum((part.pending for part in self.parts), Fraction(0))
+        return sum((part.pending for part in self.parts if part.pending), Fraction(0))
 
     @property
     def status(self) -> Literal["final", "provisional"]:

@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import Any
 
 from grader.model import Verdict
-from grader.report.classroom import histogram, link, view
+from grader.report.classroom import histogram, view
+from grader.report.tally import link
 
 
 def test_none_and_all_have_columns_of_their_own(samples: Any) -> None:
