@@ -51,7 +51,7 @@ class Gradebook:
             with self._writing() as connection:
                 bring_up_to_date(connection, self.name)
         except (OSError, OperationalError, DatabaseError) as error:
-            reason = str(getattr(error, "orig", None) or error).strip()
+            reason = " ".join(str(getattr(error, "orig", None) or error).split())
             step = "give another folder with --out, or move that file away" if isinstance(where, Path) else "check the URL and its rights"
             raise UsageError(f"the gradebook {self.name} cannot be used: {reason}; {step}") from error
 
