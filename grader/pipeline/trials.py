@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -76,6 +77,13 @@ class Trials:
         if not trial.timed_out:
             return trial
         return self._judged(wanted, self._observe(modules, tuple(self._probes[part.address] for part in wanted)))
+
+    def elsewhere(self, sandbox: Sandbox, store: KeepingStore) -> Trials:
+        """The same cases and expectations, asked in another sandbox."""
+        other = copy.copy(self)
+        other._store = store
+        other._observer = Observer((), sandbox, store)
+        return other
 
     def _judged(self, parts: Collection[Part], seen: Mapping[Address, Observation]) -> Trial:
         outcomes = {

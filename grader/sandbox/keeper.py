@@ -109,7 +109,7 @@ class Keeper:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=self._errors,
-            env=environment(),
+            env=environment() | ({"OPENBLAS_CORETYPE": settings["blas_kernel"]} if settings.get("blas_kernel") else {}),
             pass_fds=(theirs.fileno(),),
             cwd="/",
             start_new_session=True,

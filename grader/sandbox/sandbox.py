@@ -95,17 +95,19 @@ class _Slot:
 class Sandbox:
     """Student code beside nothing of value: `jobs` zygotes, each running one submission at a time.
 
-    Use it as a context manager; `observe` may be called from any thread. `_layers` and `_landlock_abi` switch layers off or
-    pretend an older kernel, for tests.
+    Use it as a context manager; `observe` may be called from any thread. `blas_kernel` has OpenBLAS take another of its kernels (named
+    as in OPENBLAS_CORETYPE), to see how much they differ. `_layers` and `_landlock_abi` switch layers off or pretend an older kernel, for
+    tests.
     """
 
     version = _Version()
 
-    def __init__(self, jobs: int = 1, *, _layers: frozenset[str] = LAYERS, _landlock_abi: int | None = None) -> None:
+    def __init__(self, jobs: int = 1, *, blas_kernel: str = "", _layers: frozenset[str] = LAYERS, _landlock_abi: int | None = None) -> None:
         self._jobs = max(1, jobs)
         self._settings: dict[str, Any] = {
             "layers": sorted(_layers),
             "landlock": _landlock_abi,
+            "blas_kernel": blas_kernel,
         }
         self._sheets: weakref.WeakKeyDictionary[Batch, Sheet] = weakref.WeakKeyDictionary()
         self._sheets_lock = threading.Lock()
@@ -158,9 +160,9 @@ class Sandbox:
         """How to get each layer that is missing, a line each."""
         return self._isolation.remedies
 
-    def batch(self, plans: Sequence[Plan], groups: Sequence[str], profile: str = "numpy") -> Batch:
+    def batch(self, plans: Sequence[Plan], groups: Sequence[str], profile: str = "numpy", public: Sequence[bool] | None = None) -> Batch:
         """Encode the plans' inputs once; see `make_batch`."""
-        return make_batch(plans, groups, profile)
+        return make_batch(plans, groups, profile, public)
 
     def _sheet(self, batch: Batch) -> Sheet:
         with self._sheets_lock:
@@ -223,7 +225,7 @@ class Sandbox:
         slot = self._idle.get()
         try:
             keeper = self._keeper(slot, batch.profile)
-            step(lambda payload, cpu, walls: watch_cell(keeper, sheet, payload, cpu, walls))
+            step(lambda payload, cpu, walls, secret: watch_cell(keeper, sheet, payload, cpu, walls, secret))
         except BaseException:
             slot.drop(batch.profile)  # whatever runs in it must not meet the next submission
             raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +27,7 @@ _DIGITS = 5
 _Gram = tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Run:
     """A stretch of published text that stands in a secret file."""
 
@@ -55,14 +55,14 @@ def leaks(
     """
     findings: list[Finding] = []
     secrets = Secrets()
-    for path, texts in _read(secret_files, findings):
+    for path, texts in read(secret_files, findings):
         for text in texts:
             secrets.add(str(path), text)
-    for _, texts in _read(public, findings):
+    for _, texts in read(public, findings):
         for text in texts:
             secrets.forget(text)
     for text in shown:
-        secrets.forget(text)
+        secrets.forget(quoted(text))
     for name, value in values:
         secrets.add_value(name, value)
     if not published.exists():
@@ -76,7 +76,16 @@ def leaks(
     return tuple(findings)
 
 
-def _read(paths: Iterable[Path], findings: list[Finding]) -> Iterator[tuple[Path, tuple[str, ...]]]:
+def quoted(text: str) -> str:
+    """A title or hint with the quotes around it, which belong to it where it stands in a program and in a JSON document.
+
+    >>> quoted("One row.")
+    '"One row."'
+    """
+    return f'"{text}"'
+
+
+def read(paths: Iterable[Path], findings: list[Finding]) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """The files, and those below the folders, each with its readings; one that cannot be read is told."""
     for path in (inner for given in paths for inner in _below(given)):
         try:
@@ -104,36 +113,40 @@ class Secrets:
 
     def __init__(self) -> None:
         self._grams: dict[_Gram, str] = {}
+        self._public: set[_Gram] = set()
         self._canaries: dict[str, str] = {}
-        self._numbers: dict[str, str] = {}
+        self._numbers: dict[str, list[tuple[str, float]]] = {}
 
     def add(self, name: str, text: str) -> None:
         """Take in a secret text; `name` says where it stands."""
         line_of = _Lines(text)
-        for gram, start, _ in _grams(text):
-            self._grams.setdefault(gram, f"{name}:{line_of(start)}")
+        for pattern, size, least in _FAMILIES:
+            starts = (found.start() for found in pattern.finditer(text.casefold()))
+            for start, gram in zip(starts, _grams(text, pattern, size), strict=False):
+                if _says_something(gram, least):
+                    self._grams.setdefault(gram, f"{name}:{line_of(start)}")
         for found in _CANARY.finditer(text):
             self._canaries.setdefault(found[0].lower(), f"{name}:{line_of(found.start())}")
 
     def add_value(self, name: str, value: float) -> None:
         """Take in a hidden number."""
-        self._numbers.setdefault(_rounded(value), name)
+        self._numbers.setdefault(_rounded(value), []).append((name, value))
 
     def forget(self, text: str) -> None:
         """What this text says is no secret (canaries stay)."""
-        for gram, _, _ in _grams(text):
-            self._grams.pop(gram, None)
+        self._public |= _grams_of(text)
 
-    def search(self, leaf: Leaf) -> Iterator[Finding]:
-        """Tell what the published file gives away, once for each secret file."""
+    def search(self, leaf: Leaf, own: Iterable[str] = ()) -> Iterator[Finding]:
+        """Tell what the published file gives away, once for each secret file; what the texts in `own` say is the reader's own."""
         if leaf.trouble:
             yield Finding("leaks", leaf.place, f"{leaf.trouble}, so it may hold anything", "leave it out, or publish it as text")
         yield from self._canaries_in(leaf)
         told: set[str] = set()
+        open_to_all = self._public.union(*map(_grams_of, own))
         for number, text in enumerate(leaf.texts):
             line_of = _Lines(text)
-            for run in _runs(text, self._grams):
-                file = run.secret.rpartition(":")[0]
+            for run in _runs(text, self._grams, open_to_all):
+                file = _file(run.secret)
                 if file in told:
                     continue
                 told.add(file)
@@ -152,46 +165,68 @@ class Secrets:
 
     def _numbers_in(self, place: str, text: str, told: set[str]) -> Iterator[Finding]:
         for found in _NUMBER.finditer(text) if self._numbers else ():
-            digits = re.sub(r"e.*|\D", "", found[0], flags=re.IGNORECASE).strip("0")
-            if len(digits) < _DIGITS or (key := _rounded(float(found[0]))) not in self._numbers or key in told:
+            digits = len(re.sub(r"e.*|\D", "", found[0], flags=re.IGNORECASE).strip("0"))
+            if digits < _DIGITS or found[0] in told:
                 continue
-            told.add(key)
-            yield Finding("leaks", place, f"shows {found[0]}, a hidden value of {self._numbers[key]}", "show students no hidden value")
+            shown = _rounded(float(found[0]), digits)
+            for name, value in self._numbers.get(_rounded(float(found[0])), ()):
+                # Five digits may agree by chance: all that are shown must.
+                if _rounded(value, digits) == shown and found[0] not in told:
+                    told.add(found[0])
+                    yield Finding("leaks", place, f"shows {found[0]}, a hidden value of {name}", "show students no hidden value")
 
 
-def _rounded(value: float) -> str:
-    """The value to five significant digits, its sign dropped: as a message would print it."""
-    return f"{abs(value):.{_DIGITS - 1}e}"
+def _rounded(value: float, digits: int = _DIGITS) -> str:
+    """The value to so many significant digits, its sign dropped: as a message would print it."""
+    return f"{abs(value):.{min(digits, 17) - 1}e}"
 
 
-def _runs(text: str, secret: dict[_Gram, str]) -> list[_Run]:
-    """Overlapping hits are one quotation."""
-    runs: list[_Run] = []
-    for gram, start, end in _grams(text):
-        source = secret.get(gram)
-        if source is None:
+_FAMILIES = ((_WORD, WORDS, 3), (_TOKEN, TOKENS, 5))
+"""Words, and tokens of a program: what one is, how many make a gram, and how many different names must stand in it."""
+
+
+def _grams(text: str, pattern: re.Pattern[str], size: int) -> Iterator[_Gram]:
+    """All runs of `size` items, in order."""
+    items = pattern.findall(text.casefold())
+    return zip(*(items[first:] for first in range(size)), strict=False)
+
+
+def _grams_of(text: str) -> set[_Gram]:
+    return {gram for pattern, size, _ in _FAMILIES for gram in _grams(text, pattern, size)}
+
+
+def _says_something(gram: _Gram, least: int) -> bool:
+    """A ruler of signs, or one word over and over, is no quotation."""
+    return len({word for word in gram if word[0].isalnum() or word[0] == "_"}) >= least
+
+
+def _runs(text: str, secret: Mapping[_Gram, str], public: Set[_Gram]) -> Iterator[_Run]:
+    """Overlapping hits are one quotation; it counts when half a gram of it stands in no public run of words.
+
+    So a public sentence with one more word before it, as in a list of titles, is no secret.
+    """
+    for pattern, size, _ in _FAMILIES:
+        grams = list(_grams(text, pattern, size))
+        if secret.keys().isdisjoint(grams):
             continue
-        if runs and start <= runs[-1].end and runs[-1].secret.rpartition(":")[0] == source.rpartition(":")[0]:
-            runs[-1].end = max(end, runs[-1].end)
-        else:
-            runs.append(_Run(source, start, end))
-    return runs
+        covered: set[int] = set()
+        runs: list[tuple[int, int, str]] = []
+        for first, gram in enumerate(grams):
+            if gram in public:
+                covered.update(range(first, first + size))
+            elif (source := secret.get(gram)) is not None:
+                if runs and first <= runs[-1][1] and _file(runs[-1][2]) == _file(source):
+                    runs[-1] = (runs[-1][0], first + size, runs[-1][2])
+                else:
+                    runs.append((first, first + size, source))
+        spans = [found.span() for found in pattern.finditer(text.casefold())]
+        for first, end, source in runs:
+            if sum(number not in covered for number in range(first, end)) * 2 >= size:
+                yield _Run(source, spans[first][0], spans[end - 1][1])
 
 
-def _grams(text: str) -> Iterator[tuple[_Gram, int, int]]:
-    """All runs of words and of tokens, each with its place in the text."""
-    yield from _windows([(m[0].casefold(), m.start(), m.end()) for m in _WORD.finditer(text)], WORDS, min_names=0)
-    yield from _windows([(m[0].casefold(), m.start(), m.end()) for m in _TOKEN.finditer(text)], TOKENS, min_names=5)
-
-
-def _windows(found: list[tuple[str, int, int]], size: int, *, min_names: int) -> Iterator[tuple[_Gram, int, int]]:
-    for first in range(len(found) - size + 1):
-        window = found[first : first + size]
-        gram = tuple(word for word, _, _ in window)
-        # A ruler of signs, or one word over and over, says nothing.
-        names = {word for word in gram if word[0].isalnum() or word[0] == "_"}
-        if len(names) >= max(min_names, 3):
-            yield gram, window[0][1], window[-1][2]
+def _file(source: str) -> str:
+    return source.rpartition(":")[0]
 
 
 class _Lines:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from grader.model import Address
-from grader.pipeline import Trials
+from grader.pipeline import Trial, Trials
 from grader.verify.equivalents import FILE, Equivalent, Key, key_of
 from grader.verify.findings import Finding
 from grader.verify.mutants import Mutant, mutants_of
@@ -29,10 +29,14 @@ class Tried:
     end: End
     parts: tuple[Address, ...]
     """Parts that its change can reach."""
-    failing: frozenset[Address]
-    """Cases that catch it."""
+    trial: Trial
     reason: str = ""
     """Why it is equivalent, as the author says."""
+
+    @property
+    def failing(self) -> frozenset[Address]:
+        """Cases that catch it."""
+        return self.trial.failing
 
 
 def try_mutants(trials: Trials, equivalents: Sequence[Equivalent], *, jobs: int, progress: Progress) -> tuple[Tried, ...]:
@@ -48,7 +52,7 @@ def try_mutants(trials: Trials, equivalents: Sequence[Equivalent], *, jobs: int,
         trial = trials.of(mutant.modules(reference), parts)
         reason = declared.get(key_of(mutant), "")
         end: End = "timed out" if trial.timed_out else "killed" if trial.failing else "equivalent" if reason else "survived"
-        return Tried(mutant, end, tuple(sorted(parts)), trial.failing, reason)
+        return Tried(mutant, end, tuple(sorted(parts)), trial, reason)
 
     done: list[Tried] = []
     with ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="mutant") as pool:
