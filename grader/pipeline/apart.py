@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
 from typing import Any
 
 from grader.errors import BrokenError
@@ -21,7 +22,7 @@ def plans_of(assignment: Assignment) -> bytes:
     `observe_plans` reads it. See docs/design/100.
     """
     batches = [probe.batch for probe in make_probes(assignment, Sandbox())]
-    return json.dumps({"format": FORMAT, "assignment": assignment.id, "batches": [_written(batch) for batch in batches]}).encode()
+    return json.dumps({"format": FORMAT, "assignment": assignment.id, "batches": [_told(batch) for batch in batches]}).encode()
 
 
 def observe_plans(plans: bytes, modules: Mapping[str, Module], sandbox: Sandbox) -> list[tuple[str, bytes]]:
@@ -53,37 +54,41 @@ def _batches(plans: bytes) -> list[Batch]:
         told = json.loads(plans)
         if told["format"] != FORMAT:
             raise BrokenError(f"plans of the form {told['format']!r}, where {FORMAT!r} is read; draw them with the same version")
-        return [_read(batch) for batch in told["batches"]]
+        return [Batch(**{name: _value(value) for name, value in batch.items()}) for batch in told["batches"]]
     except (ValueError, LookupError, TypeError, AttributeError):
         raise BrokenError("the plans cannot be read; draw them again") from None
 
 
-def _written(batch: Batch) -> dict[str, Any]:
-    return {
-        "module": batch.module,
-        "profile": batch.profile.name,
-        "groups": list(batch.groups),
-        "seconds": list(batch.seconds),
-        "outputs": list(batch.outputs),
-        # which, not why: the reason quotes the author's input
-        "impossible": sorted(batch.impossible),
-        "digest": batch.digest,
-        "encoded": base64.b64encode(batch.encoded).decode("ascii"),
+def _told(batch: Batch) -> dict[str, Any]:
+    """A batch field by field; of what the course cannot send, that it cannot: the reason quotes the author's input."""
+    silent = replace(batch, impossible=dict.fromkeys(batch.impossible, "the course cannot send it"))
+    return {field.name: _plain(getattr(silent, field.name)) for field in fields(Batch)}
+
+
+def _plain(value: Any) -> Any:
+    """A field's value for JSON: types that JSON lacks are mappings of one key."""
+    if isinstance(value, bytes):
+        return {"bytes": base64.b64encode(value).decode("ascii")}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, frozenset):
+        return {"set": sorted(value)}
+    if isinstance(value, dict):
+        return {"dict": [[key, item] for key, item in sorted(value.items())]}
+    return {"profile": value.name} if isinstance(value, type(PROFILES["numpy"])) else value
+
+
+def _value(plain: Any) -> Any:
+    """What `_plain` made this of."""
+    if isinstance(plain, list):
+        return tuple(_value(item) for item in plain)
+    if not isinstance(plain, dict):
+        return plain
+    ((kind, told),) = plain.items()
+    readers: dict[str, Callable[[Any], Any]] = {
+        "bytes": lambda told: base64.b64decode(told, validate=True),
+        "set": frozenset,
+        "dict": dict,
+        "profile": PROFILES.__getitem__,
     }
-
-
-def _read(told: Mapping[str, Any]) -> Batch:
-    encoded = base64.b64decode(told["encoded"], validate=True)
-    impossible = {int(number): "the course cannot send it" for number in told["impossible"]}
-    groups = tuple(str(group) for group in told["groups"])
-    outputs = tuple(int(count) for count in told["outputs"])
-    return Batch(
-        module=str(told["module"]),
-        groups=groups,
-        seconds=tuple(float(value) for value in told["seconds"]),
-        outputs=outputs,
-        impossible=impossible,
-        encoded=encoded,
-        digest=str(told["digest"]),
-        profile=PROFILES[told["profile"]],
-    )
+    return readers[kind](told)
