@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from grader.cli.options import AsJson, console
+from grader.cli.options import AsJson, Lang, console
 
 if TYPE_CHECKING:
     from grader.selfcheck import Report
 
 _STYLES = {"pass": "green", "FAIL": "bold red", "LOOK": "yellow", "todo": "dim", "skip": "dim"}
+"""By state."""
 PAUSE = 0.3
 """Seconds between two looks at the files."""
 
@@ -28,6 +30,7 @@ def check(
         str, typer.Argument(metavar="[ADDRESS]", help="A question, part or case: q4, q4.softmax, q4.softmax[rows-01]. Default: all.")
     ] = "",
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file is saved; Ctrl-C ends it.")] = False,
+    lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
     """Check your own work with the public checks, in the folder of the homework.
@@ -35,17 +38,18 @@ def check(
     The first failure is shown in full. Derivations and numbers are read, not marked; prose is only counted. Exit codes: 0 all pass,
     1 something fails or is not written yet, 2 nothing could be checked.
     """
-    report = _once(address, as_json=as_json)
+    report = _once(address, lang, as_json=as_json)
     while watch:
         _wait(report.workbook.folder)
         console().clear()
-        report = _once(address, as_json=as_json)
+        report = _once(address, lang, as_json=as_json)
     if not report.passed:
         raise typer.Exit(1)
 
 
-def _once(address: str, *, as_json: bool) -> Report:
-    from grader.selfcheck import as_data, as_lines, open_workbook
+def _once(address: str, lang: str | None, *, as_json: bool) -> Report:
+    from grader.catalogue import language
+    from grader.selfcheck import WORDS, as_data, as_lines, open_workbook
     from grader.selfcheck import check as look
 
     report = look(open_workbook(), address)
@@ -53,14 +57,16 @@ def _once(address: str, *, as_json: bool) -> Report:
         print(json.dumps(as_data(report), indent=2, ensure_ascii=False))
         return report
     terminal = console()
-    for line in as_lines(report, terminal.width):
-        terminal.print(line, style=_style(line), markup=False, soft_wrap=True)
+    tell = language(lang or report.workbook.assignment.language)
+    styles = {tell.of(words): _STYLES.get(state, "") for state, words in WORDS.items()}
+    for line in as_lines(report, terminal.width, tell):
+        terminal.print(line, style=_style(line, styles), markup=False, soft_wrap=True)
     return report
 
 
-def _style(line: str) -> str:
+def _style(line: str, styles: Mapping[str, str]) -> str:
     """Colour by the word that a line begins with; the words alone say everything."""
-    return _STYLES.get(line[2:6], "") if line.startswith("  ") else ""
+    return styles.get(line[2:].partition(" ")[0], "") if line.startswith("  ") else ""
 
 
 def _wait(folder: Path) -> None:

@@ -25,7 +25,7 @@ def retold_prose(answer: Answer | None) -> Retold | None:
         return Retold(
             say("{count:,} words", count=words), problems=(Message(reason, say("Shorten it to what the question asks."), _where(answer)),)
         )
-    return Retold(f"{words} word{'s' * (words != 1)}")
+    return Retold(say("1 word") if words == 1 else say("{count:,} words", count=words))
 
 
 def retold_number(answer: Answer | None, shape: tuple[int, ...] | None) -> Retold | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from grader.catalogue import say
 from grader.model import Address, Case, Holds, Message, Observation, Outcome, Part, Plan, Status, Submission, Verdict
 from grader.model.retold import Retold
 from grader.sandbox import observe_plainly
@@ -16,7 +17,7 @@ _WRONG = {Verdict.FAILED, Verdict.ERROR, Verdict.PARTIAL}
 
 
 class State(StrEnum):
-    """How a case, or a part as a whole, stands; the words are those that a student reads."""
+    """How a case, or a part as a whole, stands."""
 
     PASS = "pass"
     FAIL = "FAIL"
@@ -28,6 +29,17 @@ class State(StrEnum):
     """A written answer that can be read; whether it is right is decided when it is handed in."""
     LOOK = "LOOK"
     """A written answer of which something cannot be read."""
+
+
+WORDS = {
+    State.PASS: say("pass"),
+    State.FAIL: say("FAIL"),
+    State.SKIP: say("skip"),
+    State.TODO: say("todo"),
+    State.READ: say("read"),
+    State.LOOK: say("LOOK"),
+}
+"""What a student reads for each state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +149,14 @@ def _part(
     hidden = workbook.record.hidden.get(local, 0)
     if local not in workbook.record.hidden:
         return _written(part, work)
-    needed = next((before[need] for need in part.needs if need in before and before[need].state is not State.PASS), None)
+    needed = next((before[need] for need in part.needs if need in before and before[need].state is State.FAIL), None)
     if needed is not None:
-        note = f"needs {needed.part.address.local}"
+        note = say("needs {part}", part=needed.part.address.local)
         return PartReport(part, State.SKIP, tuple(CaseReport(case, State.SKIP, note=note) for case in cases), hidden, note=note)
     reports = tuple(_case(part, case, seen, workbook.record) for case in cases)
     states = {report.state for report in reports}
     gone = {
-        str(report.outcome.messages[0].reason)
-        for report in reports
-        if report.seen and report.seen.status is Status.MISSING and report.outcome
+        report.outcome.messages[0].reason for report in reports if report.seen and report.seen.status is Status.MISSING and report.outcome
     }
     if len(gone) == 1 and states == {State.FAIL}:
         return PartReport(part, State.FAIL, reports, hidden, note=gone.pop())
@@ -154,14 +164,14 @@ def _part(
         mistake, repeated = _mistake(part, reports, workbook.record)
         return PartReport(part, State.FAIL, reports, hidden, mistake, repeated)
     if State.TODO in states:
-        return PartReport(part, State.TODO, reports, hidden, note="not written yet")
+        return PartReport(part, State.TODO, reports, hidden, note=say("not written yet"))
     return PartReport(part, State.PASS if State.PASS in states or not states else State.SKIP, reports, hidden)
 
 
 def _case(part: Part, case: Case, seen: Mapping[Address, Observation], record: Record) -> CaseReport:
     expected = record.expected_of(case)
     if case.broken or expected is None:
-        return CaseReport(case, State.SKIP, note=case.broken or "not in the release")
+        return CaseReport(case, State.SKIP, note=case.broken or say("not in the release"))
     shown = seen[case.address]
     outcome = part.kind.judge(case, shown, expected)
     if outcome.verdict is Verdict.BROKEN:
@@ -175,9 +185,11 @@ def _case(part: Part, case: Case, seen: Mapping[Address, Observation], record: R
 
 def _written(part: Part, work: Submission) -> PartReport:
     retell = getattr(part.kind, "retell", None)  # a kind of another package may not have it
-    reading: Retold | None = retell(work.answers.get(part.address.local)) if retell is not None else Retold()
+    reading: Retold | None = (
+        retell(work.answers.get(part.address.local)) if retell is not None else Retold(say("will be read when you submit"))
+    )
     if reading is None:
-        return PartReport(part, State.TODO, note="no answer yet")
+        return PartReport(part, State.TODO, note=say("no answer yet"))
     return PartReport(part, State.LOOK if reading.problems else State.READ, reading=reading)
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from grader.catalogue import Phrase, say
 from grader.model import Holds, Message, Observation, Part, Raised, Raises, Status, Submission, Verdict
 from grader.selfcheck.checking import CaseReport, PartReport, Report, State
 from grader.selfcheck.patterns import find_pattern
 from grader.selfcheck.record import PublicMistake
 from grader.selfcheck.showing import beside_sums, call_lines, value_lines
 
-_HOLDS = "This does not hold: "
 _MOST_FRAMES = 5
 
 
@@ -64,7 +64,7 @@ def explain_case(part: PartReport, case: CaseReport, report: Report) -> Explanat
     """Explain one failing case of a part."""
     assert case.outcome is not None
     assert case.seen is not None
-    message = case.outcome.messages[0] if case.outcome.messages else Message("This is not right.")
+    message = case.outcome.messages[0] if case.outcome.messages else Message(say("This is not right."))
     work = report.submission
     spot = _spot(part, work)
     plan = case.case.plan
@@ -87,13 +87,16 @@ def _headline(part: PartReport, case: CaseReport) -> str:
     raised = case.seen.raised if case.seen else None
     if raised is None or case.outcome is None or case.outcome.verdict is not Verdict.ERROR:
         return case.case.title
-    return f"{raised.type_name} in your `{part.part.kind.answer.partition(':')[2]}`"
+    return say("{exception} in your `{name}`", exception=raised.type_name, name=part.part.kind.answer.partition(":")[2])
 
 
 def _why(part: PartReport, mistake: PublicMistake, report: Report) -> str:
     failing = sum(case.state is State.FAIL for case in part.cases)
-    on = "" if len(part.repeated) == failing else f" on {len(part.repeated)} of the {failing} failing checks"
-    return f"your output equals {mistake.title}{on} ({_closeness(part, mistake, report)})"
+    closeness = _closeness(part, mistake, report)
+    if len(part.repeated) == failing:
+        return say("your output equals {title} ({closeness})", title=mistake.title, closeness=closeness)
+    on = say("{count} of the {total} failing checks", count=len(part.repeated), total=failing)
+    return say("your output equals {title} on {checks} ({closeness})", title=mistake.title, checks=on, closeness=closeness)
 
 
 def _returned(case: CaseReport, reason: str) -> tuple[str, ...]:
@@ -102,20 +105,20 @@ def _returned(case: CaseReport, reason: str) -> tuple[str, ...]:
         return ()
     lines = [line for value in seen.values[:3] for line in value_lines(value)]
     if len(seen.values) > 3:
-        lines.append(f"and {len(seen.values) - 3} more values")
+        lines.append(say("and {count} more values", count=len(seen.values) - 3))
     about_sums = len(seen.values) == 1 and isinstance(case.case.check, Holds) and "sum" in f"{case.case.title} {reason}"
     return tuple(beside_sums(seen.values[0], lines) if about_sums else lines)
 
 
 def _rule(case: CaseReport, message: Message) -> str:
     check = case.case.check
-    reason = str(message.reason)
     if isinstance(check, Raises) and case.seen is not None and case.seen.raised is None:
-        return reason
-    if isinstance(check, Holds) and reason.startswith(_HOLDS + check.name.rstrip(".")):
-        detail = reason.removeprefix(_HOLDS + check.name.rstrip(".")).strip().removesuffix(".").removeprefix("(").removesuffix(")")
-        return f"{check.name.rstrip('.')}{f'; {detail}' if detail else ''}"
-    return reason
+        return message.reason
+    told = dict(message.reason.values) if isinstance(message.reason, Phrase) else {}
+    if isinstance(check, Holds) and told.get("rule") == check.name.rstrip("."):
+        detail = str(told["more"]).strip().removeprefix("(").removesuffix(")")
+        return f"{told['rule']}; {detail}" if detail else str(told["rule"])
+    return message.reason
 
 
 def _closeness(part: PartReport, mistake: PublicMistake, report: Report) -> str:
@@ -127,10 +130,11 @@ def _closeness(part: PartReport, mistake: PublicMistake, report: Report) -> str:
             gaps.append(_gap(case.seen, shown) if shown is not None else math.inf)
     gap = max(gaps, default=math.inf)
     if gap == 0:
-        return "no difference at all"
+        return say("no difference at all")
     if not math.isfinite(gap):
-        return "within the tolerance of the check"
-    return f"difference below 1e{math.ceil(math.log10(gap)):+03d}".replace("e+00", "e0")
+        return say("within the tolerance of the check")
+    power = math.ceil(math.log10(gap))
+    return say("difference below {bound}", bound=f"1e{power:+03d}" if power else "1e0")
 
 
 def _gap(one: Observation, other: Observation) -> float:

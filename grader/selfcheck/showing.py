@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.catalogue import say
 from grader.model import Attribute, Call, Foreign, Item, Module, Plan, Ref
 
 _MOST_ROWS, _MOST_COLUMNS = 6, 8
@@ -77,10 +78,12 @@ def call_lines(plan: Plan, modules: Sequence[Module]) -> list[str]:
             spoken.append(f"{name}={name}")
         else:
             spoken.append(f"{name}={_argument(argument, plan)}")
-    lines.append(f"called as {_function(first, plan)}({', '.join(spoken)})")
-    lines += [f"then {_words(call, plan)}" for call in plan.calls[1 : 1 + _MOST_CALLS]]
+    lines.append(say("called as {call}", call=f"{_function(first, plan)}({', '.join(spoken)})"))
+    lines += [say("then {call}", call=_words(call, plan)) for call in plan.calls[1 : 1 + _MOST_CALLS]]
     more = len(plan.calls) - 1 - _MOST_CALLS
-    return lines + [f"and {more} more call{'s' * (more > 1)}"] * (more > 0)
+    if more > 0:
+        lines.append(say("and 1 more call") if more == 1 else say("and {count} more calls", count=more))
+    return lines
 
 
 def beside_sums(value: Any, lines: Sequence[str]) -> list[str]:
@@ -90,12 +93,11 @@ def beside_sums(value: Any, lines: Sequence[str]) -> list[str]:
     if value.shape[0] > _MOST_ROWS or value.shape[1] > _MOST_COLUMNS:
         return list(lines)
     with np.errstate(all="ignore"):
-        sums = [f"{name} sums  {'  '.join(_figure(total) for total in value.astype(np.float64).sum(axis=axis))}" for name, axis in _SUMS]
+        rows, columns = ("  ".join(map(_figure, value.astype(np.float64).sum(axis=axis))) for axis in (1, 0))
+    sums = [say("row sums  {figures}", figures=rows), say("col sums  {figures}", figures=columns)]
     width = max(map(len, lines))
-    return [f"{line:<{width}}      {sums[number]}".rstrip() if number < 2 else line for number, line in enumerate(lines)]
-
-
-_SUMS = (("row", 1), ("col", 0))
+    beside = [say("{line}      {sums}", line=line.ljust(width), sums=words) for line, words in zip(lines, sums, strict=False)]
+    return [*beside, *lines[2:]]
 
 
 def _figure(number: float) -> str:

@@ -6,8 +6,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from grader.catalogue import ENGLISH, Language, say
 from grader.model import Message, Question
-from grader.selfcheck.checking import CaseReport, PartReport, Report, State
+from grader.selfcheck.checking import WORDS, PartReport, Report, State
 from grader.selfcheck.explaining import Explanation, Line, explain
 
 _LABEL = 8
@@ -17,26 +18,26 @@ _OWN_LINE = 4
 """Spaces before a line of the student's file."""
 
 
-def as_lines(report: Report, width: int = 80) -> list[str]:
+def as_lines(report: Report, width: int = 80, tell: Language = ENGLISH) -> list[str]:
     """The check in words, no line wider than `width` but for what must not be broken: a call, a value, a line of code."""
     width = max(30, min(width, 100))
     lines: list[str] = []
     for note in report.notes[:5]:
-        lines += _wrapped(f"note: {_whole(note)}", width, hang=6)
+        lines += _wrapped(tell("note: {words}", words=_whole(note, tell)), width, hang=6)
     if changed := report.workbook.changed():
-        text = f"note: {', '.join(changed)} came with the homework and {'was' if len(changed) == 1 else 'were'} changed since"
-        lines += _wrapped(f"{text}; grading uses its own copy.", width, hang=6)
+        words = tell("{files} came with the homework and changed since; grading uses its own copy.", files=", ".join(changed))
+        lines += _wrapped(tell("note: {words}", words=words), width, hang=6)
     for question, parts in _by_question(report):
         if lines:
             lines.append("")
         lines += _heading(question, parts, width)
-        column = max(len(part.part.address.local) for part in parts) + 10
+        column = max(len(part.part.address.local) for part in parts) + len(_INDENT) + _room(tell) + 4
         for part in parts:
-            lines += _part_lines(part, width, column, detailed=bool(report.address))
+            lines += _part_lines(part, width, column, tell, detailed=bool(report.address))
     explanation = explain(report)
     if explanation is not None:
-        lines += ["", *_explained(explanation, width)]
-    return [*lines, "", *_closing(report, width)]
+        lines += ["", *_explained(explanation, width, tell)]
+    return [*lines, "", *_wrapped(closing(report, tell), width)]
 
 
 def _by_question(report: Report) -> Iterator[tuple[Question, list[PartReport]]]:
@@ -54,26 +55,24 @@ def _heading(question: Question, parts: Sequence[PartReport], width: int) -> lis
     return [*_wrapped(title, width), *_wrapped(files, width, indent=2), ""]
 
 
-def _part_lines(part: PartReport, width: int, column: int, *, detailed: bool) -> list[str]:
+def _part_lines(part: PartReport, width: int, column: int, tell: Language, *, detailed: bool) -> list[str]:
     local = part.part.address.local
     if part.state in (State.TODO, State.READ, State.LOOK) or part.note or not part.cases:
-        return _entry(part.state, local, _summary(part), width, column) + _reading(part, width, detailed=detailed)
-    return [line for case in part.cases for line in _entry(case.state, local, _about(case), width, column)]
+        return _entry(part.state, local, about_part(part), width, column, tell) + _reading(part, width, tell, detailed=detailed)
+    return [line for case in part.cases for line in _entry(case.state, local, case.note or case.case.title, width, column, tell)]
 
 
-def _summary(part: PartReport) -> str:
+def about_part(part: PartReport) -> str:
+    """What the line of a part says that is told as a whole."""
     if part.reading is not None:
         return part.reading.summary
-    return part.note or ("no public checks" if not part.cases else part.part.title)
+    return part.note or (say("no public checks") if not part.cases else part.part.title)
 
 
-def _about(case: CaseReport) -> str:
-    return case.note or case.case.title
-
-
-def _entry(state: State, address: str, text: str, width: int, column: int) -> list[str]:
+def _entry(state: State, address: str, about: str, width: int, column: int, tell: Language) -> list[str]:
     """One line; where the terminal is narrow, the text goes below."""
-    head = f"{_INDENT}{state.value:<4}  {address}"
+    text = tell.of(about)
+    head = f"{_INDENT}{tell.of(WORDS[state]):<{_room(tell)}}  {address}"
     if width < _NARROW:
         return [head, *_wrapped(text, width, indent=8)]
     if column + len(text) <= width:
@@ -82,30 +81,35 @@ def _entry(state: State, address: str, text: str, width: int, column: int) -> li
     return [f"{head:<{column}}{first}", *(" " * column + line for line in rest)]
 
 
-def _reading(part: PartReport, width: int, *, detailed: bool) -> list[str]:
+def _room(tell: Language) -> int:
+    """Characters of the longest word for a state."""
+    return max(len(tell.of(word)) for word in WORDS.values())
+
+
+def _reading(part: PartReport, width: int, tell: Language, *, detailed: bool) -> list[str]:
     """How a written answer is read, and what of it cannot be."""
     if part.reading is None:
         return []
-    lines = [line for text in part.reading.lines for line in _wrapped(text, width, indent=8, hang=4)] if detailed else []
+    lines = [line for text in part.reading.lines for line in _wrapped(tell.of(text), width, indent=8, hang=4)] if detailed else []
     for problem in part.reading.problems:
-        lines += _wrapped(_whole(problem), width, indent=8, hang=2)
+        lines += _wrapped(_whole(problem, tell), width, indent=8, hang=2)
     return lines
 
 
-def _explained(found: Explanation, width: int) -> list[str]:
-    lines = _headline(found, width)
-    lines += _labelled("input", found.called)
-    lines += _labelled("yours", found.returned)
-    lines += _prose("error" if found.raised else "rule", found.rule, width)
-    lines += _prose("why we say so", found.why, width)
+def _explained(found: Explanation, width: int, tell: Language) -> list[str]:
+    lines = _headline(found, width, tell)
+    lines += _labelled(tell("input"), [tell.of(line) for line in found.called])
+    lines += _labelled(tell("yours"), [tell.of(line) for line in found.returned])
+    lines += _prose(tell("error") if found.raised else tell("rule"), tell.of(found.rule), width)
+    lines += _prose(tell("why we say so"), tell.of(found.why), width)
     for line in found.lines:
         lines += _source(line, many=len({one.file for one in found.lines}) > 1 or len(found.lines) > 1)
-    return lines + _prose("next", found.next, width)
+    return lines + _prose(tell("next"), tell.of(found.next), width)
 
 
-def _headline(found: Explanation, width: int) -> list[str]:
-    text = f"{found.address} - {found.headline}"
-    where = f"line {found.lines[-1].number}" if found.lines else ""
+def _headline(found: Explanation, width: int, tell: Language) -> list[str]:
+    text = f"{found.address} - {tell.of(found.headline)}"
+    where = tell("line {number}", number=found.lines[-1].number) if found.lines else ""
     if len(text) + len(where) + 2 <= width:
         return [f"{text}{where:>{width - len(text)}}".rstrip()]
     return _wrapped(f"{text}{f' ({where})' if where else ''}", width, hang=2)
@@ -127,46 +131,42 @@ def _source(line: Line, *, many: bool) -> list[str]:
     """The student's line, with carets below the stretch that is meant."""
     head = f"{_INDENT}{f'{line.file}:' if many else ''}{line.number} | "
     text = line.text.rstrip().expandtabs(4)[:200]
-    own = [head + "".join(char if char.isprintable() else "�" for char in text)]
+    own = [head + text]
     if line.end > line.start and "\t" not in line.text:
         own.append(" " * (len(head) + line.start) + "^" * (min(line.end, len(text)) - line.start))
     return own
 
 
-def _closing(report: Report, width: int) -> list[str]:
+def closing(report: Report, tell: Language) -> str:
+    """How many public checks pass, how many written answers are there, how many hidden checks are to come."""
     passed, failed = report.count(State.PASS), report.count(State.FAIL)
     skipped, todo = report.count(State.SKIP), report.count(State.TODO)
     total = passed + failed + skipped + todo
     hidden = sum(part.hidden for part in report.parts)
-    aside = [f"{count} {word}" for count, word in ((skipped, "skipped"), (todo, "not written yet")) if count]
     sentences = []
     if total:
+        aside = [tell("{count} skipped", count=skipped)] if skipped else []
+        aside += [tell("{count} not written yet", count=todo)] if todo else []
         more = f" ({', '.join(aside)})" if aside else ""
-        sentences.append(f"Public checks: {passed} of {total} pass{more}.")
+        sentences.append(tell("Public checks: {passed} of {total} pass{more}.", passed=passed, total=total, more=more))
     written = [part for part in report.parts if part.reading is not None or (not part.cases and part.state is State.TODO)]
     if written:
         there = sum(part.state is not State.TODO for part in written)
-        sentences.append(f"Written answers: {there} of {len(written)} there; they are marked when you submit.")
+        answers = tell("Written answers: {count} of {total} there; they are marked when you submit.", count=there, total=len(written))
+        sentences.append(answers)
     if hidden:
-        sentences.append(f"{hidden} hidden check{'s run' if hidden != 1 else ' runs'} when you submit.")
-    return _wrapped(" ".join(sentences), width)
+        sentences.append(tell.count(hidden, "{count} hidden check runs when you submit.", "{count} hidden checks run when you submit."))
+    return " ".join(sentences)
 
 
-def _whole(message: Message) -> str:
+def _whole(message: Message, tell: Language) -> str:
     where = f"{message.where}: " if message.where else ""
-    return f"{where}{message.reason} {message.help}".strip()
+    return f"{where}{tell.of(message.reason)} {tell.of(message.help)}".strip()
 
 
 def _wrapped(text: str, width: int, *, indent: int = 0, hang: int = 0) -> list[str]:
-    printable = "".join(char if char.isprintable() else " " for char in text)
-    return textwrap.wrap(
-        printable,
-        width,
-        initial_indent=" " * indent,
-        subsequent_indent=" " * (indent + hang),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    first, others = " " * indent, " " * (indent + hang)
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=others, break_long_words=False, break_on_hyphens=False)
 
 
 def as_data(report: Report) -> dict[str, Any]:
