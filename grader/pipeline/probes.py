@@ -63,7 +63,8 @@ def narrowed(probe: Probe, parts: frozenset[Address], sandbox: Sandbox) -> Probe
 
 def _probe(module: str, cases: tuple[tuple[Part, Case], ...], profile: str, sandbox: Sandbox) -> Probe:
     plans = [case.plan for _, case in cases if case.plan]
-    return Probe(module, cases, sandbox.batch(plans, [str(part.address) for part, _ in cases], profile))
+    groups = [str(part.address) for part, _ in cases]
+    return Probe(module, cases, sandbox.batch(plans, groups, profile, [case.public for _, case in cases]))
 
 
 def reachable(modules: Mapping[str, Module], start: str) -> dict[str, Module]:

@@ -13,6 +13,7 @@ from typing import Any
 from grader.model import Attribute, Call, Item, Plan, Ref
 from grader.sandbox.inside.codec import Reference, Refused
 from grader.sandbox.inside.encoding import encode_ours
+from grader.sandbox.inside.locking import locked
 from grader.sandbox.limits import LIMITS
 from grader.sandbox.profiles import PROFILES, Profile
 
@@ -63,6 +64,26 @@ def _encode_plan(plan: Plan) -> tuple[Any, ...]:
     return (_seconds(plan), tuple(arguments.call(call) for call in plan.calls), tuple(_reference(ref) for ref in plan.outputs))
 
 
+def _set_aside(case: tuple[Any, ...], hidden: bytearray) -> tuple[Any, ...]:
+    """The case with each argument's bytes moved to the end of `hidden`, their place there instead."""
+
+    def moved(argument: tuple[str, bool, bytes]) -> tuple[str, bool, tuple[int, int]]:
+        name, plain, blob = argument
+        start = len(hidden)
+        hidden.extend(blob)
+        return name, plain, (start, len(hidden))
+
+    seconds, calls, outputs = case
+    return seconds, tuple((function, tuple(map(moved, args)), tuple(map(moved, kwargs))) for function, args, kwargs in calls), outputs
+
+
+def _argument_names(plan: Plan) -> frozenset[str]:
+    """What a cell may say that a plan's calls have changed."""
+    counts = [range(1, len(call.args) + 1) for call in plan.calls]
+    names = {str(number) for count in counts for number in count} | {name for call in plan.calls for name, _ in call.kwargs}
+    return frozenset(f"argument {name}" for name in names)
+
+
 @dataclass(frozen=True, eq=False)
 class Batch:
     """Plans for one student module, ready to be sent any number of times."""
@@ -78,18 +99,28 @@ class Batch:
     encoded: bytes
     digest: str
     """Hash of everything that goes into the sandbox, groups and the profile's version included."""
-    profile: Profile = PROFILES["numpy"]
+    profile: Profile
+    public: tuple[bool, ...]
+    """Which cases students may see all of; they run before a cell can read the arguments of the others (docs/design/031)."""
+    arguments: tuple[frozenset[str], ...]
+    """Each plan's arguments, as a cell names them."""
+    key: bytes
+    """Opens the arguments of the cases that are not public."""
 
     def __len__(self) -> int:
         """Count the plans."""
         return len(self.groups)
 
 
-def make_batch(plans: Sequence[Plan], groups: Sequence[str], profile: str = "numpy") -> Batch:
+def make_batch(plans: Sequence[Plan], groups: Sequence[str], profile: str = "numpy", public: Sequence[bool] | None = None) -> Batch:
     """Encode plans that all name the same module; a plan with a value that cannot be sent is kept as impossible.
 
+    `public` tells of each plan whether students may see its arguments; they may see all of them when it is left out.
     Raises ValueError for plans of several modules, for groups that are not parallel to them, and for an unknown profile.
     """
+    seen_by_all = tuple(public) if public is not None else (True,) * len(plans)
+    if len(seen_by_all) != len(plans):
+        raise ValueError(f"{len(plans)} plans, of which {len(seen_by_all)} are said to be public or not")
     if profile not in PROFILES:
         raise ValueError(f"there is no profile {profile!r}; there are {', '.join(PROFILES)}")
     kind = PROFILES[profile]
@@ -101,17 +132,30 @@ def make_batch(plans: Sequence[Plan], groups: Sequence[str], profile: str = "num
     module = modules[0] if modules else ""
     impossible: dict[int, str] = {}
     cases: list[tuple[Any, ...]] = []
+    hidden = bytearray()
     for number, plan in enumerate(plans):
         try:
-            cases.append(_encode_plan(plan))
+            case = _encode_plan(plan)
+            cases.append(case if seen_by_all[number] else _set_aside(case, hidden))
         except Refused as refused:
             impossible[number] = str(refused)
             cases.append((_seconds(plan), (), ()))
-    encoded = encode_ours((module, tuple(cases)), room=256 << 20, nodes=1 << 22)
-    salt = (tuple(groups), sorted(impossible.items()), kind.name, kind.version)
-    digest = hashlib.sha256(encoded + repr(salt).encode()).hexdigest()
-    seconds = tuple(map(_seconds, plans))
-    return Batch(module, tuple(groups), seconds, tuple(len(plan.outputs) for plan in plans), impossible, encoded, digest, kind)
+    salt = repr((tuple(groups), seen_by_all, sorted(impossible.items()), kind.name, kind.version)).encode()
+    key = os.urandom(32)
+    encoded = encode_ours((module, tuple(cases), locked(bytes(hidden), key)), room=256 << 20, nodes=1 << 22)
+    return Batch(
+        module=module,
+        groups=tuple(groups),
+        seconds=tuple(map(_seconds, plans)),
+        outputs=tuple(len(plan.outputs) for plan in plans),
+        impossible=impossible,
+        encoded=encoded,
+        digest=hashlib.sha256(encode_ours((module, tuple(cases), bytes(hidden), salt), room=256 << 20, nodes=1 << 22)).hexdigest(),
+        profile=kind,
+        public=seen_by_all,
+        arguments=tuple(map(_argument_names, plans)),
+        key=key,
+    )
 
 
 class Sheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import os
 import signal
@@ -14,14 +15,14 @@ from grader.sandbox.batch import Batch, Sheet
 from grader.sandbox.inside.encoding import encode_ours
 from grader.sandbox.keeper import Ended, ZygoteLost
 from grader.sandbox.limits import LIMITS
-from grader.sandbox.recording import Seen, record
-from grader.sandbox.watching import Watch, was_killed_by
+from grader.sandbox.recording import Seen, record, with_own_lines
+from grader.sandbox.watching import Secret, Watch, was_killed_by
 
 _MAX_NOTES = 256 << 10
 """Bytes of the notes about loading; a longer frame is cut, and then no notes at all."""
 
-RunCell = Callable[[Sheet, int, list[float]], Watch]
-"""Runs a payload in a fresh cell: payload, CPU seconds, wall seconds before each frame. Raises ZygoteLost."""
+RunCell = Callable[[Sheet, int, list[float], Secret | None], Watch]
+"""Runs a payload in a fresh cell: payload, CPU seconds, wall seconds before each frame, what it is told later. Raises ZygoteLost."""
 
 
 def nothing_ran(batch: Batch, status: Status, detail: str) -> bytes:
@@ -82,7 +83,9 @@ class Visit:
     _size: int = 0
 
     def _pending(self) -> list[int]:
-        return [number for number in range(len(self.batch)) if number not in self.seen and number not in self.batch.impossible]
+        """What is left, public cases first: no result of theirs may depend on what the others are asked."""
+        left = [number for number in range(len(self.batch)) if number not in self.seen and number not in self.batch.impossible]
+        return sorted(left, key=lambda number: not self.batch.public[number])
 
     @property
     def done(self) -> bool:
@@ -122,12 +125,12 @@ class Visit:
     def _end(self, wanted: list[int], status: Status, detail: str) -> None:
         self.seen |= {number: Seen(status.value, detail, b"") for number in wanted}
 
-    def _payload(self, wanted: list[int]) -> Sheet:
+    def _payload(self, wanted: list[int], public: int) -> Sheet:
         sources = tuple(
             (name[:1000], tuple((chunk.label[:1000], chunk.source.encode("utf-8", "replace")) for chunk in module.chunks))
             for name, module in self.modules.items()
         )
-        return Sheet([encode_ours((tuple(wanted), self._definitions_only, LIMITS.load_seconds, sources), room=256 << 20)])
+        return Sheet([encode_ours((tuple(wanted), public, self._definitions_only, LIMITS.load_seconds, sources), room=256 << 20)])
 
     def _round(self, wanted: list[int], run_cell: RunCell) -> None:
         """Run one cell and take from it what it gave."""
@@ -137,10 +140,12 @@ class Visit:
             return
         seconds = [self.batch.seconds[number] for number in wanted]
         cpu_limit = math.ceil(min(left, LIMITS.load_seconds + sum(seconds) + 1))
-        payload = self._payload(wanted)
+        public = sum(self.batch.public[number] for number in wanted)
+        payload = self._payload(wanted, public)
+        secret = Secret(2 + public, self.batch.key) if public < len(wanted) else None
         try:
             silent = (LIMITS.load_seconds, LIMITS.load_seconds, *seconds, 1.0)
-            watch = run_cell(payload, cpu_limit, [LIMITS.wall(value) for value in silent])
+            watch = run_cell(payload, cpu_limit, [LIMITS.wall(value) for value in silent], secret)
         finally:
             payload.close()
         ended: Ended | None = watch.ended
@@ -156,10 +161,15 @@ class Visit:
         self.notes = self.notes or watch.frames[1][:_MAX_NOTES]
         results = watch.frames[2:]
         for number, frame in zip(wanted, results, strict=False):
-            self.seen[number] = self._kept(frame)
+            self.seen[number] = self._kept(with_own_lines(frame, self._lines))
         missing = wanted[len(results) :]
         if missing:
             self._broke_off(missing[0], *_ended_as(watch, cpu_limit, seconds[len(results)], self.batch.profile.memory))
+
+    @functools.cached_property
+    def _lines(self) -> dict[str, list[str]]:
+        """The submission's lines by the label of their file, as tracebacks name it."""
+        return {chunk.label[:1000]: chunk.source.splitlines() for module in self.modules.values() for chunk in module.chunks}
 
     def _kept(self, frame: bytes) -> Seen:
         """A case's frame, as long as all of them together stay within bounds."""

@@ -22,7 +22,7 @@ from grader.sandbox.keeper import Ended, ZygoteLost
 from grader.sandbox.limits import LIMITS
 from grader.sandbox.observing import nothing_ran, observe_alone
 from grader.sandbox.recording import decode
-from grader.sandbox.watching import Watch
+from grader.sandbox.watching import Secret, Watch
 
 _INSIDE = Path(__file__).with_name("inside")
 _START = """
@@ -50,7 +50,7 @@ def observe_plainly(modules: Mapping[str, Module], plans: Sequence[Plan], groups
     if batch.module not in modules:
         return decode(nothing_ran(batch, Status.MISSING, f"{batch.module.replace('.', '/')}.py is not there"), batch)
 
-    def run_cell(payload: Sheet, cpu: int, walls: list[float]) -> Watch:
+    def run_cell(payload: Sheet, cpu: int, walls: list[float], secret: Secret | None) -> Watch:
         return _watch(batch.encoded, _bytes_of(payload), walls)
 
     try:

@@ -90,10 +90,11 @@ def attack(observe: Callable[[Mapping[str, Module], Batch], bytes]) -> dict[str,
         secret.write_text("canary\n", encoding="utf-8")
         secret.chmod(0o666)
         port, pid = listener.getsockname()[1], os.getpid()
-        plans = [_plan(name, str(secret)) for name in ("read_file", _METADATA, "write_file")]
+        plans = [_plan("find_descriptors")]  # before any other has opened some
+        plans += [_plan(name, str(secret)) for name in ("read_file", _METADATA, "write_file")]
         plans += [_plan(name, pid) for name in ("read_process", "signal_process", "signal_by_pipe")]
         plans += [_plan(name, port) for name in ("reach_network", "send_datagram")]
-        plans += [_plan(name) for name in ("start_process", "start_program", "take_memory", "find_descriptors", "new_namespace")]
+        plans += [_plan(name) for name in ("start_process", "start_program", "take_memory", "new_namespace")]
         names = [str(plan.calls[0].function.root) for plan in plans]
         batch = make_batch(plans, names)
         return dict(zip(names, map(_attacked, decode(observe(modules, batch), batch)), strict=True))

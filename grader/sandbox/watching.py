@@ -12,6 +12,7 @@ import struct
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from grader.sandbox.batch import Sheet
 from grader.sandbox.keeper import Ended, Keeper, ZygoteLost
@@ -69,9 +70,18 @@ class _Frames:
         return found
 
 
+class Secret(NamedTuple):
+    """Told to a cell when it has sent so many frames, and not before."""
+
+    frames: int
+    key: bytes
+
+
 class _Watcher:
-    def __init__(self, keeper: Keeper, walls: Sequence[float]) -> None:
+    def __init__(self, keeper: Keeper, walls: Sequence[float], secret: Secret | None, ear: int) -> None:
         self._keeper = keeper
+        self._secret = secret
+        self._ear = ear
         self._walls = walls
         self._seen = Watch()
         self._cutter = _Frames()
@@ -90,6 +100,9 @@ class _Watcher:
         found = self._cutter.feed(data)
         if found:
             self._seen.frames += found
+            if self._secret is not None and len(self._seen.frames) >= self._secret.frames:
+                os.write(self._ear, self._secret.key)
+                self._secret = None
             position = min(len(self._seen.frames), len(self._walls) - 1)
             self._deadline = time.monotonic() + self._walls[position]
         if self._cutter.broken:
@@ -112,13 +125,23 @@ class _Watcher:
         self._stop()
 
     def watch(self, result: int, log: int, control: socket.socket) -> Watch:
-        """Look at the pipes now and then: waking for every frame would cost more than the frames do."""
+        """Look at the pipes now and then: waking for every frame would cost more than the frames do.
+
+        Only while a cell waits to be told something is every frame looked at as it comes.
+        """
         poll = select.poll()
         poll.register(control, select.POLLIN)
+        listening = self._secret is not None
+        if listening:
+            poll.register(result, select.POLLIN)
         pause = _PAUSE
         while True:
             left = max(0.0, self._deadline - time.monotonic())
-            over = bool(poll.poll(1000 * min(left, pause)))
+            ready = dict(poll.poll(1000 * min(left, pause)))
+            over = control.fileno() in ready
+            if listening and (self._secret is None or ready.get(result, 0) & select.POLLHUP):
+                poll.unregister(result)
+                listening = False
             came = self._drain(result, log, over=over)
             if over and not came:
                 self._seen.ended = self._keeper.ended(asked=self._asked)
@@ -146,23 +169,25 @@ def _pipe() -> tuple[int, int]:
     return ours, theirs
 
 
-def watch_cell(keeper: Keeper, batch: Sheet, payload: Sheet, cpu: int, walls: Sequence[float]) -> Watch:
+def watch_cell(keeper: Keeper, batch: Sheet, payload: Sheet, cpu: int, walls: Sequence[float], secret: Secret | None) -> Watch:
     """Run one cell to its end; `walls` are the seconds it may be silent before each frame.
 
     Raises ZygoteLost when the zygote fails; its cell is then gone with it as soon as the keeper is closed.
     """
     result, result_in = _pipe()
     log, log_in = _pipe()
+    # both ends stay open here: a cell that closes its end must not make us write into nothing
+    key_out, ear = os.pipe()
     try:
         try:
-            control = keeper.ask([batch.fd, payload.fd, result_in, log_in], cpu, sum(walls) + 30, batch.number)
+            control = keeper.ask([batch.fd, payload.fd, result_in, log_in, key_out], cpu, sum(walls) + 30, batch.number)
         finally:
             os.close(result_in)
             os.close(log_in)
-        return _Watcher(keeper, walls).watch(result, log, control)
+        return _Watcher(keeper, walls, secret, ear).watch(result, log, control)
     finally:
-        os.close(result)
-        os.close(log)
+        for fd in (result, log, key_out, ear):
+            os.close(fd)
 
 
 def was_killed_by(ended: Ended, *signals: signal.Signals) -> bool:

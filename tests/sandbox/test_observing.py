@@ -155,9 +155,9 @@ def busy(monkeypatch):
     def make(clock):
         real, runs = room.watch_cell, []
 
-        def slowed(keeper, batch, payload, cpu, walls):
+        def slowed(keeper, batch, payload, cpu, walls, secret):
             runs.append(cpu)
-            watch = real(keeper, batch, payload, cpu, [0.02] * len(walls) if clock == "wall" and len(runs) == 1 else walls)
+            watch = real(keeper, batch, payload, cpu, [0.02] * len(walls) if clock == "wall" and len(runs) == 1 else walls, secret)
             if clock == "cpu" and len(runs) == 1:
                 watch.ended = watch.ended._replace(status=int(signal.SIGPROF))
                 del watch.frames[-2:]  # the case's and the last

@@ -18,13 +18,14 @@ import numpy as np
 from .codec import MAX_BYTES, U32, Reference
 from .decoding import decode_ours
 from .encoding import encode, encode_ours, type_name
+from .locking import KEY_BYTES, locked
 from .modules import Finder
 from .salvage import Note
 from .traces import describe
 
-BATCH, PAYLOAD, RESULT = 3, 4, 5
+KEY, PAYLOAD, RESULT = 3, 4, 5
 """File descriptors of a cell."""
-_write, _exit, _setitimer = os.write, os._exit, getattr(signal, "setitimer", None)
+_read, _write, _exit, _setitimer = os.read, os.write, os._exit, getattr(signal, "setitimer", None)
 _settrace, _setprofile, _setrecursionlimit = sys.settrace, sys.setprofile, sys.setrecursionlimit
 _seed, _np_seed, _getattr, _callable, _RECURSION = random.seed, np.random.seed, getattr, callable, sys.getrecursionlimit()
 _SEEDS: list[Callable[[], None]] = []
@@ -74,6 +75,29 @@ class Cell:
         self._finder = finder
         self._file = module
         self.module: ModuleType | None = None
+        self._hidden: bytes = b""
+
+    def unlock(self, hidden: Any, key: bytes) -> None:
+        """Make the arguments of cases that are not public readable."""
+        self._hidden = locked(hidden, key)
+
+    def _blob(self, place: Any) -> Any:
+        return self._hidden[place[0] : place[1]] if type(place) is tuple else place
+
+    def absent(self, calls: tuple[Any, ...]) -> str:
+        """What a plan asks the module for and does not find, in words, known before any argument is; or the empty string."""
+        found = self.module.__dict__
+        for (root, path), _, _ in calls:
+            if type(root) is not str:
+                continue
+            if root not in found:
+                return self._missing(root)
+            if not path and not _callable(found[root]):
+                return self._not_callable(root, found[root])
+        return ""
+
+    def _not_callable(self, name: str, value: Any) -> str:
+        return f"{name} in {self._file} is a value of type {type_name(type(value))}, nothing that can be called"
 
     def load(self) -> None:
         """Import the student's module; what failed on the way is in the finder's notes."""
@@ -152,8 +176,9 @@ class Cell:
         """Make one call with fresh copies of its arguments; note which of them it changed."""
         function = self.resolve(reference, results)
         if not _callable(function):
-            raise Missing(f"{_words(reference)} in {self._file} is a value of type {type_name(type(function))}, nothing that can be called")
-        sent = [(f"argument {name}", plain, blob, self.filled(_argument(blob), results)) for name, plain, blob in (*args, *kwargs)]
+            raise Missing(self._not_callable(_words(reference), function))
+        clear = [(name, plain, self._blob(place)) for name, plain, place in (*args, *kwargs)]
+        sent = [(f"argument {name}", plain, blob, self.filled(_argument(blob), results)) for name, plain, blob in clear]
         keywords = {name: value for (name, _, _), (_, _, _, value) in zip(kwargs, sent[len(args) :], strict=True)}
         try:
             value = function(*[value for _, _, _, value in sent[: len(args)]], **keywords)
@@ -186,10 +211,13 @@ def _words(reference: Reference) -> str:
     return str(reference.path[-1][1]) if reference.path else str(reference.root)
 
 
-def main(batch: tuple[str, tuple[Any, ...]], payload: memoryview) -> None:
-    """Load, then run the cases asked for, one frame each; never returns."""
-    module, cases = batch
-    wanted, definitions_only, load_seconds, sources = decode_ours(payload)
+def main(batch: tuple[str, tuple[Any, ...], Any], payload: memoryview) -> None:
+    """Load, then run the cases asked for, one frame each; never returns.
+
+    The first `public` of them come with their arguments; for the others the grader sends a key when it has those first frames.
+    """
+    module, cases, hidden = batch
+    wanted, public, definitions_only, load_seconds, sources = decode_ours(payload)
     texts = {name: tuple((label, str(source, "utf-8")) for label, source in chunks) for name, chunks in sources}
     finder = Finder(texts, definitions_only=bool(definitions_only))
     if definitions_only:
@@ -200,11 +228,14 @@ def main(batch: tuple[str, tuple[Any, ...]], payload: memoryview) -> None:
     _limit_time(load_seconds)
     cell.load()
     _limit_time(0)
-    _send(encode_ours(tuple(tuple(note) for note in finder.notes[:50])))
+    absent = tuple((index, text) for index in wanted if (text := cell.absent(cases[index][1])))
+    _send(encode_ours((tuple(tuple(note) for note in finder.notes[:50]), absent)))
     may_draw = any("random" in source for chunks in texts.values() for _, source in chunks)
     _seed(0)
     _np_seed(0)
-    for index in wanted:
+    for position, index in enumerate(wanted):
+        if position == public:
+            cell.unlock(hidden, _read(KEY, KEY_BYTES))
         seconds, calls, outputs = cases[index]
         for seed in _SEEDS:
             seed()

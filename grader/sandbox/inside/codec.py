@@ -33,7 +33,7 @@ MAX_EXTENT = 1 << 40
 """Largest product of an array's nonzero dimensions with its item size: an empty array may state any others."""
 
 REQUEST = struct.Struct("<IdQ")
-"""What the grader asks of a zygote, four descriptors with it: CPU seconds, wall seconds."""
+"""What the grader asks of a zygote, five descriptors with it: CPU seconds, wall seconds."""
 REPLY = struct.Struct("<iddqB")
 """How a cell ended: wait status, CPU seconds, wall seconds, peak memory in KiB, who ended it (0 itself, 1 a request, 2 the clock)."""
 

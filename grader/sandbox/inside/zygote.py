@@ -1,8 +1,9 @@
 """A warm interpreter that forks one locked cell per request.
 
 It handles file descriptors, never a student's bytes: what a cell inherits from it is the same for every submission. The batches
-are the course's inputs, so it reads each of them once, and its cells find them decoded.
-Request: one `REQUEST` with four descriptors (batch, payload, result, log). Reply: one `REPLY`. A byte in between, or the end of
+are the course's inputs, so it reads each of them once, and its cells find them decoded; hidden arguments are under a key that it
+never sees.
+Request: one `REQUEST` with five descriptors (batch, payload, result, log, key). Reply: one `REPLY`. A byte in between, or the end of
 the socket, asks for the cell to be ended.
 """
 
@@ -90,9 +91,9 @@ def _hide_ourselves() -> None:
 
 
 def _place(descriptors: list[int]) -> None:
-    """Give the cell exactly: 0 nothing to read, 1 and 2 the log, 3 the batch, 4 the payload, 5 the result."""
-    batch, payload, result, log = [fcntl.fcntl(fd, fcntl.F_DUPFD, 16) for fd in descriptors]
-    for target, fd in ((1, log), (2, log), (cell.BATCH, batch), (cell.PAYLOAD, payload), (cell.RESULT, result)):
+    """Give the cell exactly: 0 nothing to read, 1 and 2 the log, 3 the key, 4 the payload, 5 the result."""
+    _, payload, result, log, key = [fcntl.fcntl(fd, fcntl.F_DUPFD, 16) for fd in descriptors]
+    for target, fd in ((1, log), (2, log), (cell.KEY, key), (cell.PAYLOAD, payload), (cell.RESULT, result)):
         os.dup2(fd, target)
     os.closerange(cell.RESULT + 1, 64)
 
@@ -125,7 +126,7 @@ class Zygote:
     def serve(self) -> None:
         """Fork a cell per request, one at a time."""
         while True:
-            message, descriptors, _, _ = socket.recv_fds(self._control, REQUEST.size, 4)
+            message, descriptors, _, _ = socket.recv_fds(self._control, REQUEST.size, 5)
             if len(message) < REQUEST.size:
                 return
             cpu, wall, number = REQUEST.unpack(message)
@@ -148,7 +149,6 @@ class Zygote:
             lockdown.limit_cpu(cpu)
             self._locks.enter(os.getpid())
             _place(descriptors)
-            os.close(cell.BATCH)
             cell.main(batch, _contents(cell.PAYLOAD))
         except BaseException:
             os.write(2, traceback.format_exc().encode())
