@@ -37,7 +37,12 @@ def as_lines(report: Report, width: int = 80, tell: Language = ENGLISH) -> list[
     explanation = explain(report)
     if explanation is not None:
         lines += ["", *_explained(explanation, width, tell)]
-    return [*lines, "", *_wrapped(closing(report, tell), width)]
+    return [_printable(line) for line in (*lines, "", *_wrapped(closing(report, tell), width))]
+
+
+def _printable(line: str) -> str:
+    """A student's own words and names are shown as they are, but never as commands to the terminal."""
+    return line if line.isprintable() else "".join(char if char.isprintable() else "�" for char in line)
 
 
 def _by_question(report: Report) -> Iterator[tuple[Question, list[PartReport]]]:
