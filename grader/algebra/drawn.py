@@ -9,6 +9,7 @@ from grader.algebra.strange import LONGEST_LINE
 
 _GROUP = r"\[[^\[\]]*\]"
 _ROW = re.compile(rf"([^\[\]]*?)((?:{_GROUP}\s*(?:[·*×@]\s*)?)*{_GROUP})([^\[\]]*)")
+_BETWEEN = re.compile(r"\][ \t]*(?:times|x|\\times|\\cdot)[ \t]*\[")
 _CELLS = re.compile(r"\s{2,}|\s*&\s*|\t")
 _SIMPLE = re.compile(r"[-−+]?[\w.']+(?:\s[-−+]?[\w.']+)*")
 _DRAWN = str.maketrans("⎡⎢⎣⎤⎥⎦", "[[[]]]")
@@ -30,7 +31,7 @@ def join_drawn(text: str) -> str:
     >>> print(join_drawn("R =\n[ 0  -1 ] [ a + b   c ]\n[ 1   0 ] [ d       e ]   = S"))
     R = [[0, -1], [1, 0]] [[a + b, c], [d, e]] = S
     """
-    lines = text.split("\n")
+    lines = _BETWEEN.sub("] × [", text).split("\n")
     rows = [_row(line.translate(_DRAWN)) for line in lines]
     found: list[str] = []
     at = 0

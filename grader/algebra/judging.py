@@ -15,7 +15,6 @@ from grader.algebra.verdicts import CheckedLine
 from grader.catalogue import say
 
 INHERITED = say("This follows from a line above that is wrong already.")
-"""The reason of a line that is wrong only because of an earlier slip."""
 
 
 class Judge:

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from grader.algebra.drawn import join_drawn
-from grader.algebra.markup import without_markup
+from grader.algebra.markup import with_signs, without_markup
 from grader.algebra.parser import Chain, parse
 from grader.algebra.refusal import Refusal, TooLarge
-from grader.algebra.spellings import read_name
 from grader.algebra.strange import too_long
 from grader.algebra.symbols import FUNCTIONS, Symbols
-from grader.algebra.tree import GREEK, Node, latex
+from grader.algebra.tree import Node, latex
+from grader.algebra.vocabulary import is_operand, is_prose
 
 _BREAK = re.compile(
     r"∧|\\(?:wedge|land)(?![A-Za-z])|<?=>|<=>|⇒|⟹|⇔|→|⟶|↦|∴|∵|-->|->|=>|:(?=\s)"
@@ -24,71 +24,6 @@ _LIST_MARK = re.compile(r"\s*(?:[-*•>]\s+|\(?\d{1,2}[.)]\s+|\([a-z]\)\s+|#+\s+
 _REMARK = re.compile(r"\s(?:#|%|//|--)\s+[A-Za-z][^=$]*$|[∎□■◻▪]|\[[A-Za-z ,.'-]{4,}\]\s*$")
 _WORD = re.compile(r"(?<![\\A-Za-z_{\d.'′])[A-Za-z]{2,}(?:['’](?:s|t|ll|re|ve|d|m))?(?:-[A-Za-z]{2,})*(?![A-Za-z_\d{'′₀-₉])")
 _ABBREVIATION = re.compile(r"\b(?:i\.\s?e\.|e\.\s?g\.|w\.?r\.?t\.?|resp\.|q\.e\.d\.?|Eq\.|eqn?\.)")
-_CONNECTORS = frozenset(
-    [
-        "so",
-        "where",
-        "with",
-        "and",
-        "let",
-        "set",
-        "then",
-        "thus",
-        "hence",
-        "therefore",
-        "we",
-        "get",
-        "have",
-        "obtain",
-        "is",
-        "are",
-        "of",
-        "the",
-        "by",
-        "to",
-        "into",
-        "for",
-        "as",
-        "be",
-        "since",
-        "because",
-        "now",
-        "gives",
-        "yields",
-        "or",
-        "if",
-        "on",
-        "this",
-        "that",
-        "which",
-        "from",
-        "using",
-        "define",
-        "defining",
-        "put",
-        "denote",
-        "it",
-        "an",
-        "finally",
-        "also",
-        "via",
-        "i",
-        "ie",
-        "eg",
-        "qed",
-        "follows",
-        "substituting",
-        "expanding",
-        "means",
-        "equals",
-        "one",
-        "call",
-        "write",
-        "here",
-    ]
-)
-_ENGLISH = frozenset(("at", "max", "min", "shape", "sign", "transpose", "dims", "diag"))
-"""Functions whose names are words of the language as well."""
 _EQUALS = re.compile(r"(?:\bi\.\s?e\.|\bie|which is|that is|which gives|equals|namely)[\s,:]*$")
 _IS = re.compile(
     r"\b(?:is|are|be|becomes?|gives?|get|obtain|yields?|equals?|have)"
@@ -207,7 +142,7 @@ def _read_segment(segment: _Segment, line: Line, failures: list[Refusal], symbol
 
 def _segments(text: str, symbols: Symbols) -> list[_Segment]:
     """The formulas of a line, with the words before each."""
-    blank = without_markup(_REMARK.sub(lambda m: " " * len(m[0]), text))
+    blank = with_signs(without_markup(_REMARK.sub(lambda m: " " * len(m[0]), text)), lambda word: is_operand(word, symbols))
     if not any(name.startswith(("x", "X")) for name in symbols.shapes) and not re.search(r"\bx\s*:?=", blank):
         blank = _SPACED_TIMES.sub(lambda m: f"{m[1] or m[2] or ''}×", blank)
     if blank.strip().startswith("|") and blank.strip().endswith("|") and len(blank.strip()) > 1:
@@ -243,7 +178,7 @@ def _split(text: str, offset: int, lead: str, symbols: Symbols, *, words: bool) 
     cuts = [(m.start(), m.end()) for m in _BREAK.finditer(text)]
     if words:
         cuts += [(m.start(), m.end()) for m in _ABBREVIATION.finditer(text)]
-        prose = [(m.start(), m.end()) for m in _WORD.finditer(text) if _is_prose(m, text, symbols)]
+        prose = [(m.start(), m.end()) for m in _WORD.finditer(text) if is_prose(m, text, symbols)]
         prose += [(m.start(), m.end()) for m in re.finditer(r"\([^()=]*\)", text) if any(m.start() < s < m.end() for s, _ in prose)]
         cuts += prose
     found: list[_Segment] = []
@@ -264,27 +199,6 @@ def _split(text: str, offset: int, lead: str, symbols: Symbols, *, words: bool) 
                 )
         at = max(at, end)
     return found
-
-
-def _is_prose(match: re.Match[str], text: str, symbols: Symbols) -> bool:
-    """Whether a run of letters is a word of the language rather than symbols."""
-    word = match[0]
-    if word in _ENGLISH and text[match.end() : match.end() + 1] != "(" and not symbols.resolve(word):
-        return True
-    if symbols.resolve(word) or word in FUNCTIONS or word in GREEK:
-        return False
-    if word.lower() in _CONNECTORS or "-" in word or "'" in word or "’" in word:
-        return True
-    pieces, _ = read_name(word, 0, symbols)
-    if all(symbols.resolve(piece.text) or piece.text in FUNCTIONS or piece.text in GREEK for piece in pieces):
-        return False
-    after = text[match.end() :].lstrip()[:1]
-    before = text[: match.start()].rstrip()[-1:]
-    return not (
-        (after and after in "*/^=_+·×@−")
-        or (before and before in "+*/^=·×@−")
-        or (after == "(" and text[match.end() : match.end() + 1] == "(")
-    )
 
 
 def write_chain(chain: Chain, symbols: Symbols) -> str:

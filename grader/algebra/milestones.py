@@ -23,6 +23,8 @@ VISIBLE = Fraction(3, 4)
 """Share of a symbol's milestone when its value can be read off an expanded line but is not named."""
 ASSERTED = Fraction(1, 2)
 """Share of a result that is stated without any of the steps that lead to it."""
+_NEAR = 3
+"""Lines before a result in which its reason may stand; one line after it will do as well."""
 _SHORTEST_MISSPELT = 4
 """Letters of the shortest word in which a slip of the pen is seen."""
 _ALIKE = 0.85
@@ -41,6 +43,8 @@ class Milestone:
     """A symbol of the goal that must be defined."""
     says: tuple[tuple[str, ...], ...] = ()
     """Groups of words: a line with one of each group shows it as well, beside a formula that shows a step."""
+    because: tuple[str, ...] = ()
+    """Words or signs of a reason, any of which must stand beside it; without one the milestone is asserted and half earned."""
     result: bool = False
     """Whether it is only half earned when no other milestone but results is."""
     points: Fraction = Fraction(1)
@@ -81,7 +85,7 @@ def read_milestones(milestones: Sequence[Milestone], question: Question) -> None
 
 def reach(milestones: Sequence[Milestone], found: Derivation, question: Question) -> tuple[Reached, ...]:
     """Weigh a checked derivation against the milestones."""
-    reached = [_reach(milestone, found, question) for milestone in milestones]
+    reached = [_with_reason(_reach(milestone, found, question), found) for milestone in milestones]
     expanded = next(
         (r for m, r in zip(milestones, reached, strict=True) if m.shows and not m.result and r.share == 1 and _is_expanded(m, question)),
         None,
@@ -95,7 +99,7 @@ def reach(milestones: Sequence[Milestone], found: Derivation, question: Question
         # Words explain steps: names of theorems beside no step, or beside the bare result, are no derivation.
         reached = [Reached(one.milestone, Fraction(0)) if one.by_words and not one.milestone.result else one for one in reached]
     if not any(one.share and not one.milestone.result for one in reached):
-        reached = [Reached(one.milestone, one.share * ASSERTED, one.line) if one.milestone.result else one for one in reached]
+        reached = [Reached(one.milestone, min(one.share, ASSERTED), one.line) if one.milestone.result else one for one in reached]
     return tuple(_skipped(reached))
 
 
@@ -109,6 +113,17 @@ def _skipped(reached: list[Reached]) -> list[Reached]:
             Reached(one.milestone, Fraction(1), one.line) if at in steps and one.milestone.shows else one for at, one in enumerate(reached)
         ]
     return reached
+
+
+def _with_reason(reached: Reached, found: Derivation) -> Reached:
+    """Half of what is only asserted where a reason is asked for, in the line itself or close to it."""
+    wanted = reached.milestone.because
+    if not wanted or reached.line is None:
+        return reached
+    near = found.lines[max(0, reached.line - 1 - _NEAR) : reached.line + 1]
+    if any(_says(line.text, [wanted]) for line in near):
+        return reached
+    return Reached(reached.milestone, min(reached.share, ASSERTED), reached.line, reached.by_words)
 
 
 def _reach(milestone: Milestone, found: Derivation, question: Question) -> Reached:
@@ -173,8 +188,8 @@ def _shows(chain: Chain, text: str, question: Question) -> bool:
     if len(wanted.sides) == 1:
         return any(_resembles(side, wanted.sides[0], question) for side in sides)
     left, right = wanted.sides[0], wanted.sides[1]
-    if left is None or right is None:
-        return False
+    if left is None or right is None or not {"=", "~"}.issuperset(chain.relations):
+        return False  # x > 0 does not show x = 0
     return any(
         _resembles(b, right, question) and (alike(a, left) or _atoms(a, question) == _atoms(left, question))
         for i, a in enumerate(sides)

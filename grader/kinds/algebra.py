@@ -21,7 +21,7 @@ from grader.model import Address, Answer, Case, Found, Message, Observation, Out
 from grader.model.retold import Retold
 
 _SYMBOL_KINDS = ("scalar", "vector", "matrix", "function")
-_FIELDS = ("title", "shows", "defines", "says", "result", "points", "help")
+_FIELDS = ("title", "shows", "defines", "says", "because", "result", "points", "help")
 _NEXT = say("Compare this line with the one above it, one term at a time.")
 _MOST_TOLD = 4
 _MOST_READINGS = 60
@@ -54,7 +54,7 @@ class Algebra:
     symbols: Mapping[str, Any] = field(default_factory=dict)
     """By name: scalar, vector, matrix or function, or a shape such as [2, 3]."""
     milestones: tuple[Mapping[str, Any], ...] = ()
-    """Steps that earn credit, each a mapping with `title` and some of `shows`, `defines`, `says`, `result`, `points`, `help`."""
+    """Steps that earn credit, each a mapping with `title` and some of `shows`, `defines`, `says`, `because`, `result`, `points`, `help`."""
     at: str = ""
     """A point of which lines may speak, such as `x = 0` for a maximum."""
     units: tuple[str, ...] = ()
@@ -194,6 +194,7 @@ def _milestone(number: int, value: Mapping[str, Any]) -> Milestone:
         words(f"{here}.shows", value.get("shows", ())),
         text(f"{here}.defines", value["defines"]) if "defines" in value else "",
         tuple(words(f"{here}.says", group) for group in says),
+        words(f"{here}.because", value.get("because", ())),
         value.get("result", False),
         Fraction(str(points)),
         text(f"{here}.help", value["help"]) if "help" in value else "",
@@ -217,7 +218,7 @@ def _outcome(case: Case, found: Derivation, reached: tuple[Reached, ...], *, loo
     if (
         undecided
         or (loose and not credit)
-        or (unreadable and readable)
+        or (unreadable and readable and not loose)
         or not (readable or unreadable)
         or (not credit and found.final == "correct")
     ):
