@@ -22,6 +22,7 @@ from grader.cli import (
     rubric,
     similarity,
     submit,
+    verify,
 )
 from grader.errors import GraderError, UsageError
 
@@ -44,6 +45,7 @@ for module in (
     override,
     hint,
     history,
+    verify,
     rubric,
     similarity,
     derive,

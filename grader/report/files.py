@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from grader.model import Assignment, Chunk, ClassResult, Result
 from grader.report.documents import class_document, dumps, result_document
 from grader.report.escape import plain
 from grader.report.markdown import student_markdown
-from grader.report.pages import class_page, student_page
+from grader.report.pages import class_page, render, student_page
 from grader.report.staff import similarity_document, similarity_page, statistics_document, statistics_page
 from grader.report.student import view
 from grader.report.tables import grades_csv, junit_xml
+from grader.report.verification import VerificationView
 
 if TYPE_CHECKING:
     from grader.similarity import Similarities
@@ -51,6 +52,11 @@ def similarity_files(title: str, found: Similarities, sources: Mapping[str, Sequ
     """Shared code for staff, by file name: `similarity.html`, `similarity.json`. `sources` are those that were compared."""
     page = similarity_page(title, found, sources)
     return {"similarity.html": _bytes(page), "similarity.json": dumps(similarity_document(found), "pairs")}
+
+
+def verification_files(shown: VerificationView, found: Mapping[str, Any]) -> dict[str, bytes]:
+    """What an author gets of a course's proof, by file name: `verify.html`, `verify.json`."""
+    return {"verify.html": _bytes(render("verify.html", v=shown)), "verify.json": dumps(dict(found), "cases")}
 
 
 def _bytes(text: str) -> bytes:
