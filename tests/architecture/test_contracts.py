@@ -11,7 +11,7 @@ import pytest
 
 LINT = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
 ROOMS = ["algebra", "authoring", "cli", "collect", "gradebook", "kinds", "load", "model", "numeric", "pipeline", "report", "sandbox/inside"]
-ROOMS += ["sandbox", "scoring", "strict", "text", "verify"]
+ROOMS += ["sandbox", "scoring", "selfcheck", "strict", "text", "verify"]
 
 
 @pytest.fixture
