@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Protocol, Self
@@ -257,3 +257,28 @@ def too_many() -> SubmissionError:
         say("There are more than {entries:,} files and folders in it.", entries=limits.ENTRIES),
         help=say("Hand in only the files that you wrote, without environments, data or downloads."),
     )
+
+
+class Gathered(Folder):
+    """Some files of a class's folder, under the names that their student gave them."""
+
+    def __init__(self, path: str | os.PathLike[str], files: Iterable[tuple[str, str]]) -> None:
+        """Take `(own name, name on disk)` pairs; raises OSError when the folder or a file is gone."""
+        self._on_disk = dict(files)
+        sizes = {own: os.lstat(os.path.join(path, name)).st_size for own, name in self._on_disk.items()}
+        self._fd = os.open(path, _FLAGS | _FOLDER)
+        self.notes = []
+        self.files = sizes
+
+    def read(self, path: str, limit: int) -> bytes:
+        """See Source."""
+        return read_regular(self._on_disk[path], path, limit, self._fd)
+
+    @contextmanager
+    def opened(self, path: str) -> Iterator[tuple[int, int]]:
+        """The descriptor and size of a file that is read piece by piece (an archive)."""
+        fd, size = open_regular(self._on_disk[path], path, self._fd)
+        try:
+            yield fd, size
+        finally:
+            os.close(fd)

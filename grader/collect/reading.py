@@ -15,7 +15,7 @@ from grader.collect.answers import Sheet, read_answers
 from grader.collect.archive import ENDINGS, Archive, foreign_format
 from grader.collect.asked import Asked, asked_of
 from grader.collect.cells import Work, sort_cells
-from grader.collect.disk import Folder, SingleFile, Source, blame, open_regular
+from grader.collect.disk import Folder, Gathered, SingleFile, Source, blame, open_regular
 from grader.collect.document import Page
 from grader.collect.entries import Entry
 from grader.collect.handin import HandIn
@@ -61,6 +61,10 @@ def _opened(entry: Entry, leave_out: Collection[str]) -> Iterator[Source]:
     mode = os.lstat(entry.path).st_mode
     name = entry.path.name
     with ExitStack() as stack:
+        if entry.files:
+            gathered = stack.enter_context(Gathered(entry.path, entry.files))
+            yield _only_archive(gathered, stack) or gathered
+            return
         if stat.S_ISLNK(mode):
             raise SubmissionError(
                 say("{given} is a link; links are not followed.", given=shown(name)), help=say("Hand in the files themselves.")
@@ -138,7 +142,7 @@ def _read(entry: Entry, hand_in: HandIn, assignment: Assignment) -> Submission:
     notes = list(dict.fromkeys([*entry.notes, *hand_in.notes, *work.notes, *sheet.notes, *receipt]))
     if len(notes) > limits.NOTES:
         notes[limits.NOTES :] = [Message(say("There are {count} more notes of this kind.", count=len(notes) - limits.NOTES))]
-    return Submission(entry.student, modules, sheet.answers, tuple(notes))
+    return Submission(entry.student, modules, sheet.answers, tuple(notes), handed_in=entry.handed_in)
 
 
 def _notebooks(hand_in: HandIn, layout: Layout, asked: Asked) -> Work:

@@ -38,8 +38,8 @@ class Roster:
 
 
 def fold(name: str) -> str:
-    """A name for comparison: no case, no doubled spaces, "Last, First" as "First Last"."""
-    last, comma, first = name.partition(",")
+    """A name for comparison: no case, no doubled spaces, "Last, First" as "First Last", and `_` as the space that a folder cannot have."""
+    last, comma, first = name.replace("_", " ").partition(",")
     words = f"{first} {last}" if comma else name
     return " ".join(words.casefold().split())
 

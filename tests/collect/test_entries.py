@@ -112,4 +112,4 @@ def test_nothing_there_is_told(tmp_path: Path, homework: Assignment) -> None:
 
 def test_moodle_names_lose_their_tail(tmp_path: Path, homework: Assignment) -> None:
     (tmp_path / "Ada Lovelace_12345_assignsubmission_file_").mkdir()
-    assert students(tmp_path, homework) == ["Ada_Lovelace_12345"]
+    assert students(tmp_path, homework) == ["Ada_Lovelace"]
