@@ -27,6 +27,7 @@ _BARE = re.compile(
     rf"{_FRAME}(?P<number>\d{{1,2}})(?P<end>[*_]{{0,3}}{_GAP}(?:[)\]][*_]{{0,3}}[.:]?|[.:][*_]{{0,3}}(?=[ \t]|$)|(?={_GAP}$)))"
 )
 _HEADING_BARE = re.compile(rf"{_GAP}#{{1,6}}{_GAP}[*_(]{{0,4}}(?P<number>\d{{1,2}})(?P<end>[*_]{{0,3}}[).:–—-]?[*_]{{0,3}})(?=[ \t]|$)")
+_TAG = re.compile(r"</?h[1-6][^<>\n]{0,60}>", re.IGNORECASE)
 _SUBSTANTIAL = 25
 """Words that make unlabelled text beside headed answers more than a name and a date."""
 _SUBSTANTIAL_LABELLED = 8
@@ -73,8 +74,10 @@ def loose_answers(
         if local in named:
             elsewhere = join([piece for piece in (passage, beside) if piece])
             answers[local] = replace(named[local], beside=elsewhere)
-        elif (passage or beside) and _may_hold(join([piece for piece in (passage, beside) if piece]), local, asked):
+        else:
             passage, beside = (_own_lines(piece, local, asked) for piece in (passage, beside))
+            if not _may_hold(join([piece for piece in (passage, beside) if piece]), local, asked, surely=passage is None):
+                continue
             answers[local] = replace(passage, beside=beside) if passage else Answer("", document.place(0)[0], loose=True, beside=beside)
             unheaded += [local] if passage else []
     return unheaded
@@ -93,10 +96,10 @@ def _symbols(local: str, asked: Asked) -> tuple[frozenset[str], list[frozenset[s
     return asked.written[local].kind.telltale(), others
 
 
-def _may_hold(found: Answer | None, local: str, asked: Asked) -> bool:
+def _may_hold(found: Answer | None, local: str, asked: Asked, *, surely: bool) -> bool:
     """Whether a derivation could be in it at all; prose and numbers could be anywhere."""
     own, others = _symbols(local, asked)
-    return found is not None and (not own or concerns(found.text, own, others))
+    return found is not None and (not own or concerns(found.text, own, others, surely=surely))
 
 
 def _by_question(lines: list[str], sections: Sequence[Section], document: Document, asked: Asked) -> dict[str, set[int]]:
@@ -177,7 +180,7 @@ def _spans(lines: list[str], marks: list[tuple[int, str, int]]) -> dict[str, set
     ends = [index for index, _, _ in marks[1:]] + [len(lines)]
     for (index, question, column), end in zip(marks, ends, strict=True):
         found.setdefault(question, set()).update(range(index, end))
-        lines[index] = lines[index][column:].lstrip()
+        lines[index] = _TAG.sub("", lines[index][column:]).lstrip()
     return found
 
 

@@ -11,17 +11,18 @@ _EQUALS = re.compile(r"[=≡≈]|\\(?:equiv|approx)")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _DRAWN = re.compile(r"[{}_^\\]")
 _PRIME = re.compile(r"\^?\{?\\prime\}?|[′’]")
-_WORD = re.compile(r"[A-Za-z]{2,}(?!['\d])")
+_WORD = re.compile(r"[A-Za-z]{2,}(?:-[A-Za-z]+)*(?!\d)|\bw/o?(?![A-Za-z])")
 _NAME = re.compile(r"[^\W\d_]\d*'*")
 _FUNCTIONS = frozenset(("sin", "cos", "tan", "exp", "log", "ln", "max", "tanh", "frac", "dfrac", "tfrac", "sqrt", "cdot", "times", "top"))
 _LONGEST = 2_000
 
 
-def concerns(text: str, own: frozenset[str], others: Iterable[frozenset[str]]) -> bool:
+def concerns(text: str, own: frozenset[str], others: Iterable[frozenset[str]], *, surely: bool = False) -> bool:
     r"""Whether a text has an equation that may be a line of the derivation with the symbols `own`.
 
     `others` are the symbols of the other derivations of the same question. An equation belongs to those whose symbols of their own it
-    has; one in letters that no derivation declares may belong to any of them, for students choose letters too.
+    has; one in letters that no derivation declares may belong to any of them, for students choose letters too,
+    unless it is to be told `surely`.
 
     >>> scalar, matrix = frozenset({"y", "a1", "a2", "x"}), frozenset({"y", "W1", "W2", "x"})
     >>> sheet = "Put it in: $y = a_1 (a_2 x)$"
@@ -36,7 +37,7 @@ def concerns(text: str, own: frozenset[str], others: Iterable[frozenset[str]]) -
         if names & mine or (not mine and names & own):
             return True
         known = any(names & (symbols - own) for symbols in declared)
-        if len(names) > 1 and not known and not names <= elsewhere | own and not _foreign(equation):
+        if not surely and len(names) > 1 and not known and not names <= elsewhere | own and not _foreign(equation):
             return True
     return False
 
@@ -84,7 +85,7 @@ def _names(equation: str) -> frozenset[str]:
 
 def _is_word(letters: str) -> bool:
     """Words of the language and of functions; `ax` and `Wx` are products."""
-    return letters.lower() in _FUNCTIONS or len(letters) > 2 or letters.lower() in _SHORT
+    return letters.lower() in _FUNCTIONS or len(letters) > 2 or letters.lower() in _SHORT or "/" in letters
 
 
 def _foreign(equation: str) -> bool:

@@ -17,7 +17,7 @@ _BREAK = re.compile(
 )
 _LETTERS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}")
 _FORMULA_WORDS = 3
-"""A block with no more words than these is a formula that goes on with the block before it."""
+"""Words a line that a formula may have."""
 
 
 class Topic:
@@ -57,13 +57,23 @@ class Topic:
         inside = False
         for start, end in _blocks(text):
             block = text[start:end]
-            goes_on = inside and (len(_LETTERS.findall(block)) <= _FORMULA_WORDS or _GOES_ON.match(block) is not None)
+            goes_on = inside and (is_formula(block) or _GOES_ON.match(block) is not None)
             if goes_on or self.named_in(block):
                 found.append((found.pop()[0], end) if goes_on else (start, end))
                 inside = True
             elif block.strip():
                 inside = False
         return found
+
+
+def is_formula(block: str) -> bool:
+    """Whether a block has hardly any words.
+
+    >>> is_formula("so $y = a_1 a_2 x$\\n$= a' x$"), is_formula("It is the product of both matrices.")
+    (True, False)
+    """
+    lines = sum(bool(line.strip()) for line in block.split("\n"))
+    return len(_LETTERS.findall(block)) <= _FORMULA_WORDS * max(1, lines)
 
 
 _GOES_ON = re.compile(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from grader.text.clauses import sentences
 from grader.text.gates import is_content
 from grader.text.normal import normalise
-from grader.text.passages import Topic
+from grader.text.passages import Topic, is_formula
 from grader.text.scheme import Scheme, TextScore
 from grader.text.scoring import MOST_CHARACTERS, over_passages, score, together
 from grader.text.stems import stem
+
+
+_STATEMENTS = 2
 
 
 @dataclass(frozen=True)
@@ -21,13 +25,19 @@ class Rubric(Scheme):
         """Score an answer; never raises for anything a student wrote, and the same answer always gets the same score."""
         return score(self, answer)
 
-    def search(self, text: str) -> TextScore:
+    def search(self, text: str, *, misplaced: bool = False) -> TextScore:
         """Score what was written for a whole question by the passages that speak of this one; never raises.
 
-        Passages speak for themselves: what one of them says is not taken back by another that is about something else.
+        Passages speak for themselves: what one of them says is not taken back by another that is about something else. Text that
+        answers other parts is `misplaced`: of it count formulas, and passages that make two of this question's statements at least.
         """
+        return self._search(text, (lambda passage: _answers(self, passage)) if misplaced else None)
+
+    def _search(self, text: str, keep: Callable[[str], bool] | None) -> TextScore:
         text = text[:MOST_CHARACTERS]
         spans = Topic(self.about, self.lexicon).passages(text)
+        if keep:
+            spans = [span for span in spans if keep(text[slice(*span)])]
         if not spans:
             return score(self, "")
         whole = score(self, _only(text, spans))
@@ -50,9 +60,15 @@ class Rubric(Scheme):
         own = score(self, answer)
         if not beside.strip() or own.points >= own.max_points:
             return own, None
-        other = self.search(beside)
+        # Who has answered here has answered here: of the rest only derivations count, which state what they show wherever they stand.
+        other = self._search(beside, is_formula) if own.points else self.search(beside, misplaced=True)
         added = together(self, own, other)
         return added, other if added != own else None
+
+
+def _answers(rubric: Rubric, passage: str) -> bool:
+    """Whether a passage that stands under another heading may be meant for this question, not only share a word with it."""
+    return is_formula(passage) or sum(credit > 0 for credit in score(rubric, passage).concepts.values()) >= _STATEMENTS
 
 
 def _only(text: str, spans: list[tuple[int, int]]) -> str:
