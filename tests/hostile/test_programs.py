@@ -9,7 +9,7 @@ import pytest
 
 from grader.model import Status
 
-PROGRAMS = sorted(path for path in (Path(__file__).parent / "programs").glob("*.py") if not path.stem.startswith("forge_"))
+PROGRAMS = sorted(path for path in (Path(__file__).parent / "programs").glob("*.py") if not path.stem.startswith(("forge_", "leak_")))
 
 
 def _header(path: Path) -> dict[str, str]:
