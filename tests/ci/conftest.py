@@ -270,7 +270,9 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length") or 0)
         body = json.loads(self.rfile.read(length)) if length else None
         query = dict(urllib.parse.parse_qsl(parts.query))
-        self.forge.requests.append(Request(self.command, parts.path, query, dict(self.headers), body))
+        self.forge.requests.append(
+            Request(self.command, parts.path, query, {name.lower(): value for name, value in self.headers.items()}, body)
+        )
         found = self.forge.answers.get((self.command, parts.path), (404, {"message": "Not Found"}, {}))
         if isinstance(found, list) and found and isinstance(found[0], tuple):
             found = found.pop(0) if len(found) > 1 else found[0]
