@@ -45,8 +45,9 @@ class Mutant:
 def mutants_of(module: Module) -> Iterator[Mutant]:
     """Every mutant of a module, in the order of its text, each once. Annotations, docstrings and messages of errors stay as they are.
 
-    >>> [mutant.after for mutant in mutants_of(Module("q1", (Chunk("q1.py", "def half(x):\\n    return x / 2\\n"),)))]
-    ['x /= 2 return x', ..., 'return x * 2', 'return x', 'return 2 / x', 'return x / 3', 'return x / 1']
+    >>> half = Module("q1", (Chunk("q1.py", "def half(x: float) -> float:\\n    return x / 2\\n"),))
+    >>> [mutant.after for mutant in mutants_of(half)]
+    ['return x * 2', 'return x', 'return 2 / x', 'return x / 3', 'return x / 1']
     """
     seen: set[str] = set()
     for number, chunk in enumerate(module.chunks):

@@ -104,7 +104,7 @@ def _constant(node: ast.AST) -> Iterator[Edit]:
     if not isinstance(node, ast.Constant):
         return
     value = node.value
-    changed: list[object] = []
+    changed: list[int | float] = []
     if isinstance(value, bool):
         changed = [not value]
     elif isinstance(value, int):
@@ -112,7 +112,7 @@ def _constant(node: ast.AST) -> Iterator[Edit]:
     elif isinstance(value, float):
         changed = [value * 2 if value else 1.0]
     for other in changed:
-        yield Edit(node, ast.Constant(other), f"{value} becomes {other}")  # type: ignore[arg-type]
+        yield Edit(node, ast.Constant(other), f"{value!r} becomes {other!r}")
 
 
 def _comparison(node: ast.AST) -> Iterator[Edit]:

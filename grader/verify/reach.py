@@ -71,10 +71,10 @@ def _used_by(statement: ast.stmt, module: str, bound: Mapping[str, set[str]]) ->
     for node in ast.walk(statement):
         if isinstance(node, ast.Name) and node.id in bound[module]:
             used.add((module, node.id))
-        elif isinstance(node, ast.ImportFrom) and node.module in bound:
-            used |= {(node.module, alias.name) for alias in node.names} | {(node.module, "")}
+        elif isinstance(node, ast.ImportFrom) and (source := node.module or "") in bound:
+            used |= {(source, alias.name) for alias in node.names} | {(source, "")}
             if any(alias.name == "*" for alias in node.names):
-                used |= {(node.module, name) for name in bound[node.module]}
+                used |= {(source, name) for name in bound[source]}
         elif isinstance(node, ast.Import):
             used |= {(alias.name, name) for alias in node.names if alias.name in bound for name in bound[alias.name] | {""}}
     return used

@@ -62,12 +62,10 @@ def _stubs(assignment: Assignment, marking: Marking) -> Iterator[Finding]:
         return
     stubs = collect(entries[0], assignment)
     result = marking.mark(stubs).result
-    for part in result.parts:
-        if part.earned or part.pending:
-            points = f"{float(part.earned + part.pending):g}"
-            yield _finding(
-                part.address, f"the untouched stub earns {points} of {float(part.possible):g}", "let cases ask for the work itself"
-            )
+    for earned in result.parts:
+        if earned.earned or earned.pending:
+            problem = f"the untouched stub earns {float(earned.earned + earned.pending):g} of {float(earned.possible):g}"
+            yield _finding(earned.address, problem, "let cases ask for the work itself")
     for part in assignment.parts:
         written = stubs.answers.get(part.address.local)
         if not any(case.plan for case in part.cases) and not part.prompt and (written is None or written.loose):
