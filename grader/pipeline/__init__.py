@@ -8,6 +8,7 @@ from grader.pipeline.publishing import Shown, show_public
 from grader.pipeline.regrading import Again, apply, judge_again
 from grader.pipeline.settling import Settlement, Standing, settle, standings
 from grader.pipeline.single import grade, ready
+from grader.pipeline.stored import class_of
 from grader.pipeline.trials import Trial, Trials, with_mistake
 from grader.sandbox import PROFILES, Sandbox
 
@@ -26,6 +27,7 @@ __all__ = [
     "Trial",
     "Trials",
     "apply",
+    "class_of",
     "grade",
     "grade_class",
     "judge_again",

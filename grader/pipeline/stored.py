@@ -17,11 +17,11 @@ def results_of(book: Gradebook, assignment: Assignment, students: Collection[str
     return [_result(one, runs[one.run], judged, assignment) for one in kept.values()]
 
 
-def class_of(book: Gradebook, assignment: Assignment) -> ClassResult:
-    """Everybody who has a result, as the class page shows them."""
+def class_of(book: Gradebook, assignment: Assignment, *, cases: bool = False) -> ClassResult:
+    """Everybody who has a result, as the class page shows them; with `cases`, each part has its cases too."""
     kept = book.newest(assignment.id)
     runs = book.runs({one.run for one in kept.values()})
-    judged = book.judged({digest for one in kept.values() for digest in digests(one.parts)})
+    judged = book.judged({digest for one in kept.values() for digest in digests(one.parts)}, cases=cases)
     results = [_result(one, runs[one.run], judged, assignment) for one in kept.values()]
     last = runs[max(runs)] if runs else Run(assignment.id)
     return ClassResult(
