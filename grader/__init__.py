@@ -4,7 +4,7 @@
     course = load(".")
     result = grade(course["dl-hw1"], "submissions/ada")
 
-Nothing heavy is imported until a name is used.
+A student's notebook needs one line: `from grader import check; check("q4.softmax")`. Nothing heavy is imported until a name is used.
 """
 
 from importlib import import_module
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from grader.load import load
     from grader.model import Address, Assignment, Course, Message, Outcome, Part, Result, Tolerance, Verdict
     from grader.pipeline import grade
+    from grader.selfcheck.card import check
 
 __all__ = [
     "Address",
@@ -30,11 +31,17 @@ __all__ = [
     "Tolerance",
     "UsageError",
     "Verdict",
+    "check",
     "grade",
     "load",
 ]
 
-_HOMES = {"grade": "pipeline", "load": "load", **dict.fromkeys(("CourseError", "GraderError", "SubmissionError", "UsageError"), "errors")}
+_HOMES = {
+    "check": "selfcheck.card",
+    "grade": "pipeline",
+    "load": "load",
+    **dict.fromkeys(("CourseError", "GraderError", "SubmissionError", "UsageError"), "errors"),
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -14,7 +14,7 @@ from grader.selfcheck.checking import WORDS, Report, State
 from grader.selfcheck.checking import check as look
 from grader.selfcheck.explaining import Explanation, Line, explain
 from grader.selfcheck.session import with_session
-from grader.selfcheck.terminal import about_part, as_lines, closing
+from grader.selfcheck.terminal import about_part, as_lines, closing, remarks
 from grader.selfcheck.workbook import open_workbook
 
 _GUARD = "GRADER_CHECKING"
@@ -82,6 +82,8 @@ def check(address: str = "", *, lang: str | None = None) -> Card:
 
 
 def _inside(report: Report, tell: Language) -> Iterator[str]:
+    for remark in remarks(report, tell):
+        yield f'<p style="margin:0 0 6px">{escape(remark)}</p>'
     for question in report.workbook.assignment.questions:
         parts = [part for part in report.parts if part.part.address.question == question.id]
         if not parts:
@@ -107,7 +109,7 @@ def _entry(state: State, address: str, about: str, tell: Language) -> str:
     colour, sign = _LOOKS[state]
     return (
         f'<li style="margin:2px 0"><span style="color:{colour};font-weight:600"><span aria-hidden="true">{sign} </span>'
-        f'{escape(tell.of(WORDS[state]))}</span> <code style="{_MONO};background:none;color:inherit;padding:0">{escape(address)}</code> '
+        f'{escape(tell.of(WORDS[state]))}</span> <span style="{_MONO};color:#1c2230">{escape(address)}</span> '
         f"{escape(tell.of(about))}</li>"
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from grader.catalogue import Phrase, say
+from grader.collect.stubs import defined_names
 from grader.model import Holds, Message, Observation, Part, Raised, Raises, Status, Submission, Verdict
 from grader.selfcheck.checking import CaseReport, PartReport, Report, State
 from grader.selfcheck.patterns import find_pattern
@@ -159,11 +160,14 @@ def _spot(part: PartReport, work: Submission) -> Line | None:
         return None
     file, _, name = part.part.kind.answer.partition(":")
     module = work.modules.get(_module(part.part) or file.removesuffix(".py").replace("/", "."))
-    for chunk in module.chunks if module else ():
-        spot = find_pattern(chunk.source, name, part.mistake.patterns)
-        if spot is not None:
-            return Line(chunk.label, spot.line, chunk.source.splitlines()[spot.line - 1], spot.start, spot.end)
-    return None
+    # Of several definitions, as in the cells of a notebook, the last one counts.
+    chunk = next(
+        (chunk for chunk in reversed(module.chunks if module else ()) if name.partition(".")[0] in defined_names(chunk.source)), None
+    )
+    spot = find_pattern(chunk.source, name, part.mistake.patterns) if chunk else None
+    if chunk is None or spot is None:
+        return None
+    return Line(chunk.label, spot.line, chunk.source.splitlines()[spot.line - 1], spot.start, spot.end)
 
 
 def _module(part: Part) -> str:

@@ -13,6 +13,7 @@ from grader.selfcheck.explaining import Explanation, Line, explain
 
 _LABEL = 8
 _NARROW = 60
+_MOST_NOTES = 5
 _INDENT = "  "
 _OWN_LINE = 4
 """Spaces before a line of the student's file."""
@@ -22,11 +23,8 @@ def as_lines(report: Report, width: int = 80, tell: Language = ENGLISH) -> list[
     """The check in words, no line wider than `width` but for what must not be broken: a call, a value, a line of code."""
     width = max(30, min(width, 100))
     lines: list[str] = []
-    for note in report.notes[:5]:
-        lines += _wrapped(tell("note: {words}", words=_whole(note, tell)), width, hang=6)
-    if changed := report.workbook.changed():
-        words = tell("{files} came with the homework and changed since; grading uses its own copy.", files=", ".join(changed))
-        lines += _wrapped(tell("note: {words}", words=words), width, hang=6)
+    for note in remarks(report, tell):
+        lines += _wrapped(note, width, hang=6)
     for question, parts in _by_question(report):
         if lines:
             lines.append("")
@@ -43,6 +41,15 @@ def as_lines(report: Report, width: int = 80, tell: Language = ENGLISH) -> list[
 def _printable(line: str) -> str:
     """A student's own words and names are shown as they are, but never as commands to the terminal."""
     return line if line.isprintable() else "".join(char if char.isprintable() else "�" for char in line)
+
+
+def remarks(report: Report, tell: Language) -> Iterator[str]:
+    """What there is to say about the files as a whole."""
+    for note in report.notes[:_MOST_NOTES]:
+        yield tell("note: {words}", words=_whole(note, tell))
+    if changed := report.workbook.changed():
+        words = tell("{files} came with the homework and changed since; grading uses its own copy.", files=", ".join(changed))
+        yield tell("note: {words}", words=words)
 
 
 def _by_question(report: Report) -> Iterator[tuple[Question, list[PartReport]]]:
