@@ -88,9 +88,10 @@ def validate(notebook: bytes) -> None:
 
 def _cell(piece: _Piece, name: str) -> dict[str, Any]:
     told = {"file": piece.file} | ({"part": piece.part} if piece.part else {})
-    kind = "code" if piece.file.endswith(".py") else "markdown"
-    cell: dict[str, Any] = {"cell_type": kind, "id": name, "metadata": {"grader": told}, "source": piece.text.splitlines(keepends=True)}
-    return cell | ({"execution_count": None, "outputs": []} if kind == "code" else {})
+    cell: dict[str, Any] = {"id": name, "metadata": {"grader": told}, "source": piece.text.splitlines(keepends=True)}
+    if piece.file.endswith(".py"):
+        return cell | {"cell_type": "code", "execution_count": None, "outputs": []}
+    return cell | {"cell_type": "markdown"}
 
 
 def _in_order(assignment: Assignment, pieces: Mapping[str, list[_Piece]]) -> Iterator[_Piece]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from grader.collect import Entry, collect
-from grader.collect.stubs import defined_names
+from grader.collect.stubs import all_untouched, defined_names
 from grader.errors import CourseError
 from grader.model import Assignment, Mistake
 from grader.pipeline import Marking, Memory, Sandbox
@@ -28,11 +28,28 @@ def prove_clean(assignment: Assignment, root: Path, files: Mapping[str, bytes]) 
     secret = [folder for name in ("solutions", "rubrics") if (folder := root / name / assignment.id).is_dir()]
     with tempfile.TemporaryDirectory() as place:
         _spread(files, Path(place))
-        found = leaks(_all_files(secret), Path(place), public=[root / "assignments" / assignment.id], shown=shown)
+        found = leaks(_all_files(secret), Path(place), public=meant_for_students(assignment, root), shown=shown)
         if found:
             told = "\n  ".join(str(finding).replace(place, assignment.id) for finding in found[:_TOLD])
             raise CourseError(f"something secret would be published:\n  {told}")
     return f"Nothing of {' and '.join(f'{folder.parent.name}/{folder.name}' for folder in secret)} is in it."
+
+
+def meant_for_students(assignment: Assignment, root: Path) -> list[Path]:
+    """Files whose very words may stand in the reference too: the assignment, its sheets, its public cases, and stubs that are still stubs.
+
+    A stub in which an asked function was written, and anything else that lies there, must be as free of secrets as all the rest.
+    """
+    folder = root / "assignments" / assignment.id
+    asked: dict[str, list[str]] = {}
+    for part in assignment.parts:
+        file, colon, name = part.kind.answer.partition(":")
+        asked.setdefault(file, []).extend([name.partition(".")[0]] if colon else [])
+    meant = [folder / "assignment.yaml", folder / "cases"]
+    for file, names in asked.items():
+        if (folder / file).is_file() and (not names or all_untouched((folder / file).read_text(encoding="utf-8"), tuple(names))):
+            meant.append(folder / file)
+    return [path for path in meant if path.exists()]
 
 
 def told_of(mistake: Mistake) -> str:

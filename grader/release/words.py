@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from grader.model import Assignment
+from grader.model import Assignment, Part
 
 NUMPY = "numpy>=2.2"
+_PAGE = """# {title}
 
-
-def requirements() -> str:
-    """What a student's Python needs besides the package that the course hands out."""
-    return f"# The package `grader` itself comes from your course; it checks your work and packs it.\n{NUMPY}\n"
-
-
-def readme(assignment: Assignment) -> str:
-    """One page: what is in the folder and what to type."""
-    code = list(dict.fromkeys(part.kind.answer.partition(":")[0] for part in assignment.parts if ":" in part.kind.answer))
-    sheets = list(dict.fromkeys(part.kind.answer for part in assignment.parts if ":" not in part.kind.answer))
-    first = next((part.address.local for part in assignment.parts if ":" in part.kind.answer), assignment.parts[0].address.local)
-    rows = "\n".join(
-        f"| {question.id} | {question.title} | {_points(sum(float(part.points) for part in question.parts))} |"
-        for question in assignment.questions
-    )
-    return f"""# {assignment.title}
-
-You write in {_listed([*code, *sheets])}. If you like notebooks better, write in `{assignment.id}.ipynb`, which holds the
-same; hand in one of the two. Leave names and headings as they are.
+You write in {files}.
+If you like notebooks better, write in `{id}.ipynb`, which holds the same; hand in one of the two. Leave names and headings as they are.
 
 | | question | points |
 |---|---|--:|
@@ -45,10 +29,10 @@ and install the package `grader` as your course tells you.
 ## While you work
 
 ```
-grader check                     everything
-grader check {assignment.questions[-1].id}                  one question
-grader check {first}          one part, or a single check of it
-grader check --watch             again whenever you save
+grader check                      everything
+grader check {question:<20} one question
+grader check {part:<20} one part, or a single check of it
+grader check --watch              again whenever you save
 ```
 
 The checks look at small examples and at facts that must hold. When one fails, read it from the top: what went in, what came
@@ -70,10 +54,30 @@ copy of ours, so changing them changes nothing.
 """
 
 
+def requirements() -> str:
+    """What a student's Python needs besides the package that the course hands out."""
+    return f"# The package `grader` itself comes from your course; it checks your work and packs it.\n{NUMPY}\n"
+
+
+def readme(assignment: Assignment) -> str:
+    """One page: what is in the folder and what to type."""
+    coded = [part for part in assignment.parts if ":" in part.kind.answer]
+    files = dict.fromkeys(part.kind.answer.partition(":")[0] for part in (*coded, *assignment.parts))
+    rows = (f"| {question.id} | {question.title} | {_points(question.parts)} |" for question in assignment.questions)
+    return _PAGE.format(
+        title=assignment.title,
+        id=assignment.id,
+        files=_listed(list(files)),
+        rows="\n".join(rows),
+        question=assignment.questions[-1].id,
+        part=(coded or list(assignment.parts))[0].address.local,
+    )
+
+
 def _listed(files: list[str]) -> str:
     names = [f"`{file}`" for file in files]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _points(points: float) -> str:
-    return f"{points:g}"
+def _points(parts: tuple[Part, ...]) -> str:
+    return f"{float(sum(part.points for part in parts)):g}"

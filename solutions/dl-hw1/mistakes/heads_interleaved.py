@@ -5,7 +5,6 @@ import numpy as np
 
 parts = ["q4.multi_head"]
 hint = "Head h takes the neighbouring columns h*d_head to (h+1)*d_head; reshape to (n, n_heads, d_head), not (n, d_head, n_heads)."
-public = True
 
 
 def multi_head_attention(X, Wq, Wk, Wv, Wo, n_heads, mask=None):

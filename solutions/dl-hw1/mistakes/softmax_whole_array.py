@@ -5,7 +5,6 @@ import numpy as np
 parts = ["q4.softmax", "q4.attention", "q4.multi_head"]
 hint = "np.sum without an axis adds up everything; give it `axis=axis, keepdims=True`."
 public = True
-patterns = ["_.sum()", "np.sum(_)", "sum(_)"]
 
 
 def softmax(x, axis=-1):
