@@ -34,7 +34,7 @@ def as_lines(report: Report, width: int = 80, tell: Language = ENGLISH) -> list[
             lines += _part_lines(part, width, column, tell, detailed=bool(report.address))
     explanation = explain(report)
     if explanation is not None:
-        lines += ["", *_explained(explanation, width, tell)]
+        lines += ["", *explained(explanation, width, tell)]
     return [_printable(line) for line in (*lines, "", *_wrapped(closing(report, tell), width))]
 
 
@@ -108,7 +108,8 @@ def _reading(part: PartReport, width: int, tell: Language, *, detailed: bool) ->
     return lines
 
 
-def _explained(found: Explanation, width: int, tell: Language) -> list[str]:
+def explained(found: Explanation, width: int, tell: Language) -> list[str]:
+    """One failure in full."""
     lines = _headline(found, width, tell)
     lines += _labelled(tell("input"), [tell.of(line) for line in found.called])
     lines += _labelled(tell("yours"), [tell.of(line) for line in found.returned])
