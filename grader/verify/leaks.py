@@ -21,7 +21,7 @@ TOLD = 50
 
 _CANARY = re.compile(r"(?i)\bcanary[-_][0-9a-z]{8,}")
 _WORD = re.compile(r"[^\W\d_]+")
-_TOKEN = re.compile(r"[^\W\d]\w*|\d+(?:\.\d+)?(?:e[-+]?\d+)?|[^\w\s]")
+_TOKEN = re.compile(r"[^\W\d]\w*|\d+(?:\.\d+)?(?:e[-+]?\d+)?|[^\w\s`]")  # Markdown's ticks are layout
 _NUMBER = re.compile(r"(?<![\w.])[-+]?(\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?(?![\w])", re.IGNORECASE)
 _DIGITS = 5
 _Gram = tuple[str, ...]

@@ -91,7 +91,7 @@ def _with_values(secrets: Secrets, assignment: Assignment, seen: Mapping[Address
 def shown_texts(assignment: Assignment) -> Iterator[str]:
     """What students read of the secret side, as it is meant to be: titles and hints of cases and of known mistakes, rules."""
     for part in assignment.parts:
-        yield from (part.title, part.prompt, *part.hints)
+        yield from (part.title, part.prompt, getattr(getattr(part.kind, "scheme", None), "asked", "") or "", *part.hints)
         for case in part.cases:
             yield from (case.title, case.hint, getattr(case.check, "name", ""))
     for mistake in assignment.mistakes:
