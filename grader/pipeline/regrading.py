@@ -80,7 +80,8 @@ def judge_again(
         raise UsageError("the hidden cases or the reference solution changed, so code must run: use `grader regrade`") from None
     book.keep(marking.recordings)
     work = _from_entries(entries, assignment) if entries is not None else _from_handins(book, before)
-    lost = tuple(student for student in before if entries is None and not _has_handin(before[student]))
+    there = {one.student for one in work}
+    lost = tuple(student for student in before if entries is None and student not in there)
     judge = _Judge(marking, book, before)
     done = []
     for one in in_order(judge.work, work, jobs, threading.Event()):
@@ -151,7 +152,8 @@ def _from_entries(entries: Sequence[Entry], assignment: Assignment) -> list[_Wor
 
 def _from_handins(book: Gradebook, before: Mapping[str, Kept]) -> list[_Work]:
     """Hand-ins are fetched a few at a time, just before they are wanted."""
-    kept = [one for one in before.values() if _has_handin(one)]
+    there = book.has_handins({one.submission for one in before.values()})
+    kept = [one for one in before.values() if one.submission in there]
     shelf = _Shelf(book, [one.submission for one in kept])
     return [_Work(one.student, partial(shelf.take, place)) for place, one in enumerate(kept)]
 
@@ -172,10 +174,6 @@ class _Shelf:
             if wanted not in self._ready:
                 self._ready = self._book.handins(set(self._digests[place : place + _AT_ONCE]))
             return self._ready[wanted]
-
-
-def _has_handin(kept: Kept) -> bool:
-    return bool(kept.submission)
 
 
 def _compared(book: Gradebook, before: Mapping[str, Kept], run: Run, done: Sequence[_Done], lost: tuple[str, ...]) -> Again:

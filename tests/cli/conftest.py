@@ -81,3 +81,27 @@ def grader(course, environment):
         return subprocess.run(command, cwd=course, env=environment | changes, capture_output=True, text=True, timeout=120)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def graded_class(tmp_path_factory):
+    """What `grader grade mini class` writes for the course above, made once."""
+    import shutil
+
+    kept = tmp_path_factory.mktemp("graded")
+
+    def copy(grader, course):
+        if not (kept / "mini").exists():
+            done = grader("grade", "mini", "class")
+            assert done.returncode == 0, done.stderr
+            shutil.copytree(course / "out" / "mini", kept / "mini")
+        elif not (course / "out" / "mini").exists():
+            shutil.copytree(kept / "mini", course / "out" / "mini")
+
+    return copy
+
+
+@pytest.fixture
+def graded_once(graded_class, grader, course):
+    """The class of the course, graded."""
+    graded_class(grader, course)
