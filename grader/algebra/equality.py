@@ -41,7 +41,7 @@ def compare(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str,
 
     Raises ShapeClash when the sides cannot be compared.
     """
-    if left is right:
+    if left == right:
         return Comparison("equal")
     try:
         return _exact(left, right, symbols, definitions)
@@ -155,14 +155,19 @@ def points(free: frozenset[str], counts: frozenset[str], *, imaginary: bool) -> 
 
 
 def numeric(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str, Node]) -> Comparison:
-    """Compare in floating point at many points."""
+    """Compare in floating point at many points: where all roots are real, or else in the complex plane."""
+    found = _numeric(left, right, symbols, definitions, real=True)
+    return found if found.verdict != "undecided" else _numeric(left, right, symbols, definitions, real=False)
+
+
+def _numeric(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str, Node], *, real: bool) -> Comparison:
     free = free_symbols(left, right, definitions)
     if any(symbols.shape(name) is not None for name in free):
         return Comparison("undecided", exact=False, reason=say("This line can only be checked by a person."))
     agreed = 0
     for values in points(frozenset(free), frozenset(symbols.counts), imaginary=symbols.free):
         try:
-            point = Floats(values, definitions)
+            point = Floats(values, definitions, real=real)
             one, two = point.value(left), point.value(right)
         except (ArithmeticError, ValueError):
             continue

@@ -11,12 +11,16 @@ from grader.algebra.tree import Node, number
 from grader.catalogue import say
 
 _LARGEST_EXPONENT = 600.0
+_LARGEST_ANGLE = 1e5
+"""Beyond it too few digits are left of a sine."""
 
 
 class Floats:
     """Values of trees at one point given by the values of symbols."""
 
-    def __init__(self, values: Mapping[str, complex], definitions: Mapping[str, Node]) -> None:
+    def __init__(self, values: Mapping[str, complex], definitions: Mapping[str, Node], *, real: bool = False) -> None:
+        self.real = real
+        """Whether a root of a negative number has no value."""
         self.values = values
         self.definitions = definitions
         self.done: dict[int, tuple[Node, complex]] = {}
@@ -79,9 +83,17 @@ class Floats:
         values = [self.value(arg) for arg in node.args]
         if name in ("max", "min"):
             return complex((max if name == "max" else min)(value.real for value in values))
-        if len(values) != 1 or (abs(values[0]) > _LARGEST_EXPONENT and name in ("exp", "sinh", "cosh", "sin", "cos", "tan", "tanh")):
+        if len(values) != 1 or _overflows(name, values[0]):
             raise OverflowError
+        if self.real and name == "sqrt" and not values[0].imag and values[0].real < 0:
+            raise ArithmeticError
         return function(values[0])
+
+
+def _overflows(name: str, value: complex) -> bool:
+    if name in ("sin", "cos", "tan"):
+        return abs(value.imag) > _LARGEST_EXPONENT or abs(value.real) > _LARGEST_ANGLE
+    return name in ("exp", "sinh", "cosh", "tanh") and abs(value) > _LARGEST_EXPONENT
 
 
 def _power(base: complex, exponent: complex) -> complex:
@@ -91,14 +103,28 @@ def _power(base: complex, exponent: complex) -> complex:
 
 
 def _factorial(value: complex) -> complex:
-    if value.imag or value.real != int(value.real) or not 0 <= value.real <= 170:
-        raise Unsupported(say("a factorial of something that is no whole number up to 170"))
-    return complex(math.factorial(int(value.real)))
+    """The factorial, between whole numbers the gamma function."""
+    if value.imag or not -1 < value.real <= 170:
+        raise ArithmeticError
+    return complex(math.gamma(value.real + 1))
+
+
+def _sqrt(value: complex) -> complex:
+    """The root; a real number has no imaginary part, not even -0."""
+    return cmath.sqrt(complex(value.real, value.imag + 0.0))
+
+
+def _log(value: complex) -> complex:
+    """The natural logarithm; real numbers that have none are outside the domain, not complex."""
+    if not value.imag and value.real <= 0:
+        raise ArithmeticError
+    return cmath.log(value)
 
 
 _FUNCTIONS: dict[str, Callable[[complex], complex]] = {
     "exp": cmath.exp, "sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan, "sinh": cmath.sinh, "cosh": cmath.cosh, "tanh": cmath.tanh,
-    "log": cmath.log, "sqrt": cmath.sqrt, "asin": cmath.asin, "acos": cmath.acos, "atan": cmath.atan, "abs": lambda z: complex(abs(z)),
+    "log": _log, "sqrt": _sqrt, "asin": cmath.asin, "acos": cmath.acos, "atan": cmath.atan, "abs": lambda z: complex(abs(z)),
     "max": lambda z: z, "min": lambda z: z, "factorial": _factorial, "relu": lambda z: complex(max(z.real, 0.0)),
+    "floor": lambda z: complex(math.floor(z.real)), "ceil": lambda z: complex(math.ceil(z.real)),
     "sign": lambda z: complex(math.copysign(1.0, z.real) if z.real else 0.0),
 }  # fmt: skip

@@ -208,12 +208,27 @@ class Parser:
         """Whether a factor without a sign comes next."""
         token = self.next
         if token.kind in ("num", "dec"):
-            return self.tokens[self.at - 1].text in (")", "}", "]") or self.tokens[self.at - 1].kind in ("name", "at") or token.spaced
+            return self.tokens[self.at - 1].text in (")", "}", "]", "!") or self.tokens[self.at - 1].kind in ("name", "at") or token.spaced
         if token.kind in ("name", "at", "begin"):
             return True
         if token.kind == "op" and token.text == "|":
             return not self.bars
-        return token.kind == "op" and token.text in ("(", "[", "{", "frac", "sqrt", "under", "sum", "skip", "bar", "hat", "tilde")
+        return token.kind == "op" and token.text in (
+            "(",
+            "[",
+            "{",
+            "frac",
+            "sqrt",
+            "under",
+            "sum",
+            "skip",
+            "bar",
+            "hat",
+            "tilde",
+            "lfloor",
+            "lceil",
+            "binom",
+        )
 
     def power(self) -> Node:
         """A factor with its powers, transposes and factorials."""

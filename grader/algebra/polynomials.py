@@ -16,7 +16,7 @@ Polynomial = dict[tuple[Scalars, Word], Fraction]
 ONE: Polynomial = {((), ()): Fraction(1)}
 _ZERO = Fraction(0)
 _MOST_TERMS = 1500
-_MOST_WORK = 40_000
+_MOST_WORK = 12_000
 """Products of two terms in one claim; a few microseconds each."""
 _LARGEST_POWER = 64
 

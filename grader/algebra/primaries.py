@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from grader.algebra.grammar import Parser
+from grader.algebra.commands import OPERANDS, read_group
+from grader.algebra.grammar import DEEPEST, Parser
 from grader.algebra.grids import CLOSING, read_brackets, read_matrix
-from grader.algebra.refusal import Refusal
+from grader.algebra.refusal import Refusal, TooLarge
 from grader.algebra.symbols import FUNCTIONS
 from grader.algebra.tokens import Token
 from grader.algebra.tree import Node, call, mul, names, num, sym, walk
 from grader.catalogue import say
 
 _ANGLES = frozenset(("theta", "th", "phi", "alpha", "beta", "omega"))
-_ARITY = {"at": (2, 2), "mat2": (4, 4), **dict.fromkeys(("hcat", "vcat", "dims", "max", "min"), (1, 24))}
+_INVERSES = {"sin": "asin", "cos": "acos", "tan": "atan"}
+_ARITY = {
+    "at": (2, 2),
+    "mat2": (4, 4),
+    "binomial": (2, 2),
+    "root": (1, 2),
+    "log": (1, 2),
+    **dict.fromkeys(("hcat", "vcat", "dims", "max", "min"), (1, 24)),
+}
 """Least and most arguments, where it is not one."""
 
 
@@ -34,158 +43,20 @@ def read_primary(parser: Parser) -> Node:
 
 
 def _operator(parser: Parser, token: Token) -> Node:
-    if token.text in CLOSING:
-        return read_brackets(parser)
-    if token.text == "frac":
-        return _fraction(parser)
-    if token.text == "sqrt":
-        return _root(parser)
-    if token.text == "under":
-        return _underbrace(parser)
-    if token.text == "sum":
-        return _sum(parser)
-    if token.text == "skip":
-        parser.take()
-        return _group(parser)
-    if token.text in ("bar", "hat", "tilde"):
-        return _accent(parser)
-    if token.text == "|":
-        return _absolute(parser)
-    raise parser.unexpected(say("a number, a symbol or a bracket is expected"))
+    read = read_brackets if token.text in CLOSING else OPERANDS.get(token.text)
+    if read is None:
+        raise parser.unexpected(say("a number, a symbol or a bracket is expected"))
+    return read(parser)
 
 
-def _group(parser: Parser) -> Node:
-    """The argument of a LaTeX command: braces, or a single operand."""
-    if not parser.sees("{"):
-        return parser.primary()
-    opened = parser.take()
-    inner = parser.expression()
-    parser.expect("}", opened)
-    return inner
-
-
-def _fraction(parser: Parser) -> Node:
-    start = parser.at
-    parser.take()
-    if parser.next.kind == "num" and len(parser.next.text) == 2 and not parser.sees("{"):
-        digits = parser.take().text
-        return Node("div", (num(int(digits[0])), num(int(digits[1]))))
-    slope = _slope(parser)
-    if slope is not None:
-        return slope
-    parser.at = start + 1
-    top = _group(parser)
-    return Node("div", (top, _group(parser)))
-
-
-def _slope(parser: Parser) -> Node | None:
-    """Read `{d y}{d x}` or `{d}{d x}` as a derivative; leave everything else alone."""
-    words: list[list[str]] = []
-    at = parser.at
-    for _ in range(2):
-        if parser.tokens[at].text != "{":
-            return None
-        at += 1
-        inside: list[str] = []
-        while parser.tokens[at].kind == "name":
-            inside.append(parser.tokens[at].text)
-            at += 1
-        if parser.tokens[at].text != "}":
-            return None
-        at += 1
-        words.append(inside)
-    symbols = [_differential(inside, parser) for inside in words]
-    if symbols[0] is None or not symbols[1]:
+def _logarithm(parser: Parser, name: str, token: Token) -> Node | None:
+    """`log_2 x`, `log_b x` and `lg x` as quotients of natural logarithms; None for any other name."""
+    base = "10" if name == "lg" else name[3:].strip("{}_") if name.startswith("log") else ""
+    known = parser.symbols.resolve(base) or (base if base.isdigit() or (parser.symbols.free and len(base) == 1) else None)
+    if not base or known is None or parser.next.kind == "end":
         return None
-    parser.at = at
-    if symbols[0]:
-        declared = parser.symbols.resolve("d" + symbols[0])
-        if symbols[0] in parser.symbols.functions:
-            return call(symbols[0] + "'")
-        return sym(declared) if declared else call("slope", sym(symbols[0]), sym(symbols[1]))
-    return call("slope", parser.power(), sym(symbols[1]))
-
-
-def _differential(words: list[str], parser: Parser) -> str | None:
-    """`d x` or `dx` is the differential of x; `d` alone is the empty one."""
-    if words == ["d"]:
-        return ""
-    if len(words) == 2 and words[0] == "d":
-        return words[1]
-    if len(words) == 1 and words[0].startswith("d") and len(words[0]) > 1:
-        return parser.symbols.resolve(words[0][1:]) or words[0][1:]
-    return None
-
-
-def _root(parser: Parser) -> Node:
-    parser.take()
-    index: Node = num(2)
-    if parser.sees("["):
-        opened = parser.take()
-        index = parser.expression()
-        parser.expect("]", opened)
-    inner = parser.power() if not parser.sees("{") else _group(parser)
-    return call("sqrt", inner) if index == num(2) else Node("pow", (inner, Node("div", (num(1), index))))
-
-
-def _underbrace(parser: Parser) -> Node:
-    parser.take()
-    inner = _group(parser)
-    if parser.tokens[parser.at].text in ("_", "^"):
-        parser.take()
-    if parser.sees("sub", "^"):
-        parser.take()
-    if parser.sees("{"):
-        opened = parser.take()
-        label = parser.expression()
-        parser.expect("}", opened)
-        if label.op == "sym":
-            parser.labels.append((str(label.value), inner))
-    return inner
-
-
-def _sum(parser: Parser) -> Node:
-    parser.take()
-    if not parser.sees("sub"):
-        raise parser.unexpected(say("an index is expected under the sum"))
-    parser.take()
-    braced = parser.sees("{")
-    if braced:
-        parser.take()
-    index = parser.take().text
-    while braced and not parser.sees("}") and parser.next.kind != "end":
-        parser.take()
-    if braced:
-        parser.expect("}")
-    if parser.sees("^"):
-        parser.take()
-        _group(parser)
-    return Node("sum", (_summand(parser),), index)
-
-
-def _summand(parser: Parser) -> Node:
-    """A sum reaches over the factors that follow, up to + or -."""
-    return parser.term()
-
-
-def _accent(parser: Parser) -> Node:
-    token = parser.take()
-    inner = _group(parser)
-    if inner.op != "sym":
-        raise Refusal(
-            say("An accent may stand over a single symbol only."), token.position, say("Write it over one symbol, or use a name.")
-        )
-    declared = parser.symbols.resolve(f"{inner.value}~{token.text}")
-    return sym(declared or f"{inner.value}~{token.text}")
-
-
-def _absolute(parser: Parser) -> Node:
-    opened = parser.take()
-    parser.bars += 1
-    inner = parser.expression()
-    parser.bars -= 1
-    parser.expect("|", opened)
-    return call("abs", inner)
+    below = num(int(known)) if known.isdigit() else sym(known)
+    return Node("div", (_function(parser, "log", token), call("log", below)))
 
 
 def _name(parser: Parser) -> Node:
@@ -204,6 +75,9 @@ def _name(parser: Parser) -> Node:
         return _function(parser, FUNCTIONS[bare] + name[len(bare) :], token)
     if bare in ("sigma", "R") and parser.sees("(", "[") and not symbols.resolve(bare) and not (symbols.free and bare == "R"):
         return _applied(parser, "Rot" if bare == "R" else "sigmoid" + name[len(bare) :])
+    logarithm = _logarithm(parser, name, token)
+    if logarithm is not None:
+        return logarithm
     if name == "e":
         return _euler(parser)
     return sym(name)
@@ -252,13 +126,21 @@ def _function(parser: Parser, name: str, token: Token) -> Node:
         ):
             value = call(name, mul(value.args[0], parser.power()))
     elif parser.sees("{"):
-        value = call(name, _group(parser))
+        value = call(name, read_group(parser))
     else:
         if parser.next.kind == "end" or parser.sees(")", "}", "]", ",", "*", "/"):
             raise parser.unexpected(say("{name} needs an argument", name=token.text))
         if _ARITY.get(name, (1, 1))[0] > 1:
             raise parser.unexpected(say("{name} needs its arguments in brackets", name=token.text))
+        parser.depth += 1
+        if parser.depth > DEEPEST:
+            raise TooLarge(
+                say("This formula is nested too deep to check."), token.position, say("Name a part of the formula and use the name.")
+            )
         value = call(name, parser.argument())
+        parser.depth -= 1
+    if power == Node("neg", (num(1),)) and name in _INVERSES and value.op == "call":
+        return call(_INVERSES[name], *value.args)
     return Node("pow", (value, power)) if power is not None else value
 
 

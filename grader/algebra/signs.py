@@ -26,6 +26,7 @@ OPERATORS = {
     "+": "+", "-": "-", "−": "-", "–": "-", "*": "*", "·": "*", "×": "*", "⋅": "*", "∙": "*", "•": "*", "@": "*", "⊗": "*", "∘": "*",
     "/": "/", "÷": "/", "^": "^", "_": "sub", "(": "(", ")": ")", "[": "[", "]": "]", "{": "{", "}": "}", ",": ",",
     ";": ";", "&": "&", "|": "|",
+    "⌊": "lfloor", "⌋": "rfloor", "⌈": "lceil", "⌉": "rceil",
     "!": "!", "√": "sqrt", "∑": "sum", "Σ": "sum", "ᵀ": "T", "⊤": "T", "⊺": "T", "ℝ": "reals", "⟨": "(", "⟩": ")", ".": ".",
 }  # fmt: skip
 """Signs that are operators or brackets, and what we call them."""
@@ -46,7 +47,10 @@ COMMANDS = {
     "overbrace": ("op", "under"), "top": ("op", "T"), "intercal": ("op", "T"), "prime": ("op", "prime"), "mathbb": ("op", "mathbb"),
     "{": ("op", "("), "}": ("op", ")"), "|": ("op", "|"), "lvert": ("op", "|"), "rvert": ("op", "|"), "&": ("op", "&"), "\\": ("op", "row"),
     "lbrace": ("op", "("), "rbrace": ("op", ")"), "lbrack": ("op", "["), "rbrack": ("op", "]"), "partial": ("name", "d"),
-    "boxed": ("op", "skip"), "mathrm": ("op", "skip"), "overline": ("op", "bar"), "bar": ("op", "bar"), "hat": ("op", "hat"),
+    "lfloor": ("op", "lfloor"), "rfloor": ("op", "rfloor"), "lceil": ("op", "lceil"), "rceil": ("op", "rceil"),
+    "binom": ("op", "binom"), "tbinom": ("op", "binom"), "dbinom": ("op", "binom"),
+    "boxed": ("op", "skip"), "mathrm": ("op", "skip"), "imaginaryunit": ("name", "i"), "overline": ("op", "bar"), "bar": ("op", "bar"),
+    "hat": ("op", "hat"),
     "tilde": ("op", "tilde"), "widehat": ("op", "hat"), "widetilde": ("op", "tilde"), "infty": ("name", "infinity"), "ell": ("name", "ell"),
 }  # fmt: skip
 """LaTeX commands: kind and text of the token that they stand for."""
@@ -66,6 +70,26 @@ INVISIBLE = frozenset("\u200b\u200c\u2060\ufeff\u00ad")
 LOOKALIKE = {"CYRILLIC": "Cyrillic", "FULLWIDTH": "full-width", "MATHEMATICAL": "", "ARMENIAN": "Armenian", "CHEROKEE": "Cherokee"}
 """Beginnings of Unicode names of alphabets whose letters look like Latin ones."""
 FUNCTION_COMMANDS = frozenset(
-    ["exp", "sin", "cos", "tan", "tanh", "sinh", "cosh", "log", "ln", "arcsin", "arccos", "arctan", "max", "min", "sec", "csc", "cot"]
+    [
+        "exp",
+        "sin",
+        "cos",
+        "tan",
+        "tanh",
+        "sinh",
+        "cosh",
+        "log",
+        "ln",
+        "arcsin",
+        "arccos",
+        "arctan",
+        "max",
+        "min",
+        "sec",
+        "csc",
+        "cot",
+        "lg",
+        "coth",
+    ]
 )
 """LaTeX commands that are functions."""

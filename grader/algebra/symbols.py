@@ -17,7 +17,9 @@ FUNCTIONS = {
     "cot": "cot", "Rot": "Rot", "mat2": "mat2", "hcat": "hcat", "vcat": "vcat", "sumexp": "sumexp", "sech": "sech",
     "csch": "csch", "coth": "coth", "sum": "sumv", "sumv": "sumv", "expv": "exp",
     "at": "at", "shape": "shape", "dims": "dims", "softmax": "softmax", "transpose": "transpose", "max": "max", "min": "min",
-    "relu": "relu", "ReLU": "relu", "sign": "sign", "diag": "diag", "dtanh": "tanh'",
+    "relu": "relu", "ReLU": "relu", "sign": "sign", "diag": "diag", "dtanh": "tanh'", "sgn": "sign", "signum": "sign", "cosec": "csc",
+    "cosech": "csch", "floor": "floor", "ceil": "ceil", "ceiling": "ceil", "binomial": "binomial", "binom": "binomial", "root": "root",
+    "cbrt": "cbrt",
 }  # fmt: skip
 """Names of functions that everybody may use, and what we call them."""
 

@@ -84,8 +84,9 @@ def _call(part: Node, scope: Scope, budget: list[int]) -> Node | None:
             raise Unsupported(say("this sum needs a vector"))
         entries = [call("at", part.args[0], num(k)) for k in range(1, rows + 1)]
         return add(*(call("exp", entry) for entry in entries)) if name == "sumexp" else add(*entries)
-    if name in _EXPANSIONS and len(part.args) == 1:
-        return _EXPANSIONS[name](part.args[0])
+    rules: Mapping[str, Callable[..., Node]] = _PAIRS if len(part.args) == 2 else _EXPANSIONS if len(part.args) == 1 else {}
+    if name in rules:
+        return rules[name](*part.args)
     if name in ("hcat", "vcat"):
         return filled(Node("grid", part.args, len(part.args) if name == "hcat" else 1), scope)
     if name == "transpose" and len(part.args) == 1:
@@ -147,6 +148,11 @@ def _hyperbolic(u: Node) -> tuple[Node, Node]:
 
 
 _SQUARE = num(2)
+_PAIRS: dict[str, Callable[[Node, Node], Node]] = {
+    "binomial": lambda n, k: _over(call("factorial", n), mul(call("factorial", k), call("factorial", add(n, _minus(k))))),
+    "log": lambda u, base: _over(call("log", u), call("log", base)),
+    "root": lambda u, degree: Node("pow", (u, _over(ONE, degree))),
+}
 _EXPANSIONS: dict[str, Callable[[Node], Node]] = {
     "sigmoid": lambda u: _over(ONE, add(ONE, call("exp", _minus(u)))),
     "sigmoid'": lambda u: _over(call("exp", _minus(u)), Node("pow", (add(ONE, call("exp", _minus(u))), _SQUARE))),
@@ -161,5 +167,7 @@ _EXPANSIONS: dict[str, Callable[[Node], Node]] = {
     "coth": lambda u: _over(*_hyperbolic(u)[::-1]),
     "sec": lambda u: _over(ONE, call("cos", u)),
     "csc": lambda u: _over(ONE, call("sin", u)),
+    "root": lambda u: call("sqrt", u),
+    "cbrt": lambda u: Node("pow", (u, _over(ONE, num(3)))),
     "softmax": lambda u: _over(call("exp", u), call("sumv", call("exp", u))),
 }

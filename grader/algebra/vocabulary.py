@@ -71,7 +71,7 @@ _CONNECTORS = frozenset(
         "here",
     ]
 )
-_ENGLISH = frozenset(("at", "max", "min", "shape", "sign", "transpose", "dims", "diag"))
+_ENGLISH = frozenset(("at", "max", "min", "shape", "sign", "transpose", "dims", "diag", "floor", "ceiling", "root"))
 """Functions whose names are words of the language as well."""
 
 

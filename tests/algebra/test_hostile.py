@@ -48,6 +48,20 @@ HOSTILE = {
     "huge matrix": r"y = \begin{pmatrix}" + "&".join(["1"] * 300) + r"\end{pmatrix}",
     "matrix power": r"y = \begin{pmatrix} 1 & 1 \\ 1 & 1 \end{pmatrix}^{1000000}",
     "open brackets": "[" * 1000,
+    "bold": "**" * 900,
+    "bold runs": "**a " * 450,
+    "code": "`" * 1900,
+    "raised": "x" + "<sup>2" * 300,
+    "tags": "<br" * 600,
+    "times": "p" + " times p" * 200,
+    "times nothing": " times" * 300,
+    "crosses": "1" + " x 1" * 450,
+    "an e of one's own": "e = " + "e = " * 400,
+    "blocks": "y = " + "[[p, 0], [0, I]] " * 60,
+    "binomial tower": "y = " + r"\binom{" * 50 + "x" + "}{2}" * 50,
+    "logarithms": "y = " + r"\log_2 " * 250 + "x",
+    "floors": "y = " + r"\lfloor " * 200 + "x",
+    "equal and large": "y = p u + q + (p+q+r+s+x+1)^9 - (1+x+s+r+q+p)^9",
     "commas": "y = " + "," * 1500,
     "spaces": "y =" + " " * 1900 + "x",
     "braces": "y = " + "{" * 55 + "x" + "}" * 55,
@@ -55,7 +69,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_within_bounds(text, questions):
+def test_within_bounds(text, questions, request):
     """50 ms of this process's own time, best of three, and 20 MB."""
     check_derivation(["y = p u + q"], **questions["affine"])
     spent = []
@@ -65,7 +79,7 @@ def test_within_bounds(text, questions):
         other = equivalent(text, "x + 7")
         spent.append(time.process_time() - start)
     assert min(spent) < 0.1, "two checks"
-    assert found.lines[0].verdict in ("incorrect", "unparseable", "undecided", "ignored")
+    assert found.lines[0].verdict in ("incorrect", "unparseable", "undecided", "ignored") or "equal" in request.node.callspec.id
     assert other.verdict in ("different", "undecided", "unparseable")
 
 
