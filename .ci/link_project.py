@@ -35,7 +35,8 @@ def link_project(root: Path, venv: Path, python: Path) -> None:
     for old in packages.glob("*_editable_impl_grader*"):  # left by `uv sync` in the same .venv
         old.unlink()
     info.mkdir()
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: grader\nVersion: {project['version']}\n")
+    needs = "".join(f"Requires-Dist: {need}\n" for need in project["dependencies"])
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: grader\nVersion: {project['version']}\n{needs}")
     (info / "INSTALLER").write_text("bootstrap.py\n")
     groups = {"console_scripts": project.get("scripts", {}), **project.get("entry-points", {})}
     lines = [line for group, entries in groups.items() for line in (f"[{group}]", *(f"{key} = {value}" for key, value in entries.items()))]

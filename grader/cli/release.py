@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from grader.cli.options import AsJson, AssignmentName, CourseFolder, console, load_ready
+
+if TYPE_CHECKING:
+    from grader.model import Assignment
 
 
 def register(app: typer.Typer) -> None:
@@ -18,6 +21,9 @@ def register(app: typer.Typer) -> None:
 def release(
     assignment: AssignmentName,
     out: Annotated[Path, typer.Option("--out", help="Folder in which ASSIGNMENT/ and ASSIGNMENT.zip are written.")],
+    gradescope: Annotated[
+        bool, typer.Option("--gradescope", help="Write an autograder zip for Gradescope instead; it holds the answers.")
+    ] = False,
     course: CourseFolder = None,
     as_json: AsJson = False,
 ) -> None:
@@ -33,6 +39,9 @@ def release(
     from grader.release import make_release, write_release
 
     root, homework = load_ready(assignment, course)
+    if gradescope:
+        _write_autograder(homework, root, out)
+        return
     with open_sandbox(1) as sandbox:
         made = make_release(homework, root, sandbox)
     folder, archive = write_release(out, made.name, made.files)
@@ -45,3 +54,14 @@ def release(
     for proof in made.proofs:
         terminal.print(proof, markup=False)
     terminal.print(f"{len(made.files)} files in {folder}\nand in {archive} (sha256 {digest[:16]}…)", markup=False, soft_wrap=True)
+
+
+def _write_autograder(homework: Assignment, root: Path, out: Path) -> None:
+    from grader.release import gradescope_files, zipped
+    from grader.report import write
+
+    name = f"{homework.id}-gradescope.zip"
+    write(out, {name: zipped("", gradescope_files(homework, root), runnable=("setup.sh", "run_autograder"))})
+    terminal = console()
+    terminal.print(f"{out / name}", markup=False, soft_wrap=True)
+    terminal.print("Upload it on Gradescope under Configure Autograder. It holds the answers: it is for Gradescope alone.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from grader.errors import UsageError
@@ -13,15 +13,16 @@ from grader.selfcheck import PLACE, read_record
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o100644 << 16
+_RUNNABLE = 0o100755 << 16
 
 
-def zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
-    """A zip of `files` below one folder; nothing in it depends on the clock, the machine or a compression library."""
+def zipped(folder: str, files: Mapping[str, bytes], *, runnable: Collection[str] = ()) -> bytes:
+    """A zip of `files` below one folder, or of none when that is empty; nothing in it depends on the clock, the machine or a library."""
     room = io.BytesIO()
     with zipfile.ZipFile(room, "w", zipfile.ZIP_STORED) as archive:
         for path in sorted(files):
-            entry = zipfile.ZipInfo(f"{folder}/{path}", _EPOCH)
-            entry.external_attr = _MODE
+            entry = zipfile.ZipInfo(f"{folder}/{path}" if folder else path, _EPOCH)
+            entry.external_attr = _RUNNABLE if path in runnable else _MODE
             entry.create_system = 3
             archive.writestr(entry, files[path])
     return room.getvalue()
