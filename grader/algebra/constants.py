@@ -121,7 +121,7 @@ def counts_of(*nodes: Node) -> frozenset[str]:
     found: set[str] = set()
     for node in nodes:
         for part in walk(node):
-            if part.op == "pow":
+            if part.op == "pow" and part.args[1].op not in ("num", "dec"):
                 found |= names(part.args[1])
     return frozenset(found)
 

@@ -54,7 +54,8 @@ def compare(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str,
 
 
 def _exact(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str, Node]) -> Comparison:
-    counts = counts_of(left, right, *(definitions[name] for name in (names(left) | names(right)) if name in definitions)) - set(definitions)
+    defined = [definitions[name] for name in names(left) | names(right) if name in definitions] if definitions else []
+    counts = counts_of(left, right, *defined) - set(definitions)
     indices = indices_of(left, right) - set(definitions)
     agreed = 0
     for seed in range(_TRIES):

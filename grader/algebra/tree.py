@@ -57,20 +57,22 @@ def decimal(text: str) -> Fraction:
 def number(node: Node) -> Fraction | None:
     """The value of a literal, or None."""
     if node.op == "num":
-        return Fraction(node.value)
+        return node.value if isinstance(node.value, Fraction) else Fraction(node.value)
     return decimal(str(node.value)) if node.op == "dec" else None
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """Every node of the tree once, the root first: a tree with shared parts can be exponentially larger than its nodes."""
+    """Every node, the root first, none with parts twice: with shared parts a tree can be exponentially larger than its nodes."""
+    yield node
     stack, seen = [node], {id(node)}
     while stack:
-        top = stack.pop()
-        yield top
-        for arg in top.args:
-            if id(arg) not in seen:
+        for arg in stack.pop().args:
+            if not arg.args:
+                yield arg
+            elif id(arg) not in seen:
                 seen.add(id(arg))
                 stack.append(arg)
+                yield arg
 
 
 def names(node: Node) -> frozenset[str]:
