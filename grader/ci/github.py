@@ -18,6 +18,10 @@ BOT = "github-actions[bot]"
 _AT_ONCE = 50
 """Annotations that one request takes."""
 _PAGES = 20
+_ARTIFACTS = 10
+"""Artifacts of one name that are looked at."""
+DRAW = ".github/workflows/draw.yml"
+"""The workflow whose artifacts hold plans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,14 @@ def _comment(rest: Rest, event: Event, number: int, body: str, bot: str) -> None
 
 
 def find_plans(rest: Rest, repository: str, head: str) -> int | None:
-    """The run that uploaded the plans for a commit; None as long as there is none."""
+    """The run that drew the plans for a commit; None as long as there is none.
+
+    A pull request's own workflow can upload something under this name, so the run must be one of `draw`, on the default branch's terms.
+    """
     found = rest.get(f"/repos/{repository}/actions/artifacts", name=f"plans-{head}", per_page=100)
     fresh = [one for one in found["artifacts"] if not one["expired"] and one.get("workflow_run")]
-    return int(max(fresh, key=lambda one: int(one["id"]))["workflow_run"]["id"]) if fresh else None
+    for one in sorted(fresh, key=lambda one: -int(one["id"]))[:_ARTIFACTS]:
+        run = rest.get(f"/repos/{repository}/actions/runs/{int(one['workflow_run']['id'])}")
+        if run["event"] == "pull_request_target" and run["path"].partition("@")[0] == DRAW:
+            return int(run["id"])
+    return None

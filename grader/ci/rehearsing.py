@@ -12,7 +12,7 @@ from grader.ci.artifact import write_artifact
 from grader.ci.git import Repository
 from grader.ci.github import check_run
 from grader.ci.outcome import Outcome
-from grader.ci.scoring import score_artifact
+from grader.ci.scoring import Bench, score_artifact
 from grader.ci.settings import read_settings
 from grader.ci.stages import draw, examine, joined, observe
 from grader.ci.wording import comment, shows
@@ -55,10 +55,11 @@ def rehearse(repository: Repository, course: Path, base: str, head: str, name: s
     settings = read_settings(course)
     gate = examine(repository, base, head, course)
     with tempfile.TemporaryDirectory(prefix="grader-observations-") as place:
+        plans = {}
         if not gate.refusals:
             plans = draw(course, [work.assignment for work in gate.handed_in], head, settings)
             write_artifact(observe(gate, plans, course, sandbox), Path(place))
-        return score_artifact(gate, Path(place), course, None, settings, sandbox, student=student_id(name))
+        return score_artifact(gate, Path(place), Bench(course, settings, sandbox, student_id(name), plans))
 
 
 def publish_to(folder: Path, name: str, outcome: Outcome, *, private: bool) -> None:

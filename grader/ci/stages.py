@@ -18,7 +18,7 @@ from grader.collect import Entry, collect
 from grader.load import load
 from grader.model import Assignment, Submission
 from grader.pipeline import Sandbox, ready
-from grader.pipeline.apart import observe_plans, plans_of, seen_in
+from grader.pipeline.apart import observe_plans, plans_of, read_plans, seen_in
 
 PLANS = ".plans.json"
 """How the file of an assignment's inputs ends."""
@@ -55,7 +55,7 @@ def drawn(root: Path, id: str, head: str, settings: Settings) -> Assignment:
 
 def draw(root: Path, ids: Iterable[str], head: str, settings: Settings) -> dict[str, bytes]:
     """The plans for one commit by assignment: inputs only, for the untrusted side."""
-    return {id: plans_of(drawn(root, id, head, settings)) for id in ids}
+    return {id: plans_of(drawn(root, id, head, settings), seed_for(head, settings)) for id in ids}
 
 
 def examine(repository: Repository, base: str, head: str, course: Path) -> Gate:
@@ -73,7 +73,7 @@ def observe(gate: Gate, plans: Mapping[str, bytes], course: Path, sandbox: Sandb
     for work in gate.handed_in:
         if work.assignment in plans:
             submission = read_submission(work, assignments[work.assignment], "student")
-            recordings[work.assignment] = tuple(observe_plans(plans[work.assignment], submission.modules, sandbox))
+            recordings[work.assignment] = tuple(observe_plans(read_plans(plans[work.assignment]), submission.modules, sandbox))
     return Observed(gate.head, sandbox.level, recordings)
 
 
@@ -89,7 +89,7 @@ def public_results(course: Path, observed: Observed) -> bytes:
     return junit(seen)
 
 
-def read_plans(folder: Path) -> dict[str, bytes]:
+def plans_in(folder: Path) -> dict[str, bytes]:
     """What `draw` wrote, by assignment."""
     return {path.name.removesuffix(PLANS): path.read_bytes() for path in sorted(folder.glob(f"*{PLANS}"))}
 

@@ -78,12 +78,12 @@ def observe(
     """Untrusted: run a commit's files in the sandbox and write down what came back, without judging it."""
     from grader.ci.artifact import write_artifact
     from grader.ci.stages import observe as observe_stage
-    from grader.ci.stages import public_plans, public_results, read_plans
+    from grader.ci.stages import plans_in, public_plans, public_results
     from grader.pipeline import open_sandbox
 
     _refuse_tokens()
     root, gate = _look(course, repository, base, head)
-    drawn = public_plans(root) if plans is None else read_plans(existing(plans))
+    drawn = public_plans(root) if plans is None else plans_in(existing(plans))
     with open_sandbox(1) as sandbox:
         require_isolation(sandbox)
         observed = observe_stage(gate, drawn, root, sandbox)
@@ -106,18 +106,21 @@ def score(
     answers: Answers = None,
     repository: At = None,
     base: Base = "",
+    plans: Annotated[Path | None, typer.Option("--plans", help="Inputs from `grader ci draw`. Default: drawn again.")] = None,
     student: Annotated[str, typer.Option("--student", help="Whose work it is, for the report.")] = "student",
 ) -> None:
     """Trusted, after: judge observations, as data, against the references. Exit code 1 when something of ours is broken."""
     from grader.ci.outcome import write_outcome
-    from grader.ci.scoring import score_artifact
+    from grader.ci.scoring import Bench, score_artifact
     from grader.ci.settings import read_settings
+    from grader.ci.stages import joined, plans_in
     from grader.pipeline import open_sandbox
 
     _refuse_tokens()
     root, gate = _look(course, repository, base, head)
-    with open_sandbox(1) as sandbox:
-        outcome, fault = score_artifact(gate, observations, root, answers, read_settings(root), sandbox, student=student)
+    with open_sandbox(1) as sandbox, joined(root, answers) as whole:
+        bench = Bench(whole, read_settings(root), sandbox, student, plans_in(plans) if plans else {})
+        outcome, fault = score_artifact(gate, observations, bench)
     write_outcome(outcome, out)
     with fenced():
         print(f"{outcome.state}: {', '.join(one.assignment for one in outcome.graded) or head[:12]}")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from grader.errors import BrokenError
+from grader.load import course_files, course_hash
 from grader.model import Assignment, Case, Module, Observation, Status
 from grader.pipeline.probes import make_probes, reachable
 from grader.sandbox import PROFILES, Batch, Sandbox, decode
@@ -16,21 +17,42 @@ from grader.sandbox import PROFILES, Batch, Sandbox, decode
 FORMAT = "grader plans 1"
 
 
-def plans_of(assignment: Assignment) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """What one machine drew for another."""
+
+    assignment: str
+    seed: str
+    course: str
+    """Hash of the files that they were drawn from."""
+    batches: tuple[Batch, ...]
+
+
+def plans_of(assignment: Assignment, seed: str = "") -> bytes:
     """All that another machine needs to know in order to observe: calls and inputs, no title, rule, tolerance or expected value.
 
-    `observe_plans` reads it. See docs/design/100.
+    `seed` is what the cases were drawn from. `read_plans` reads it. See docs/design/100.
     """
-    batches = [probe.batch for probe in make_probes(assignment, Sandbox())]
-    return json.dumps({"format": FORMAT, "assignment": assignment.id, "batches": [_told(batch) for batch in batches]}).encode()
+    batches = [_told(probe.batch) for probe in make_probes(assignment, Sandbox())]
+    head = {"format": FORMAT, "assignment": assignment.id, "seed": seed, "course": course_hash(course_files(assignment))}
+    return json.dumps({**head, "batches": batches}).encode()
 
 
-def observe_plans(plans: bytes, modules: Mapping[str, Module], sandbox: Sandbox) -> list[tuple[str, bytes]]:
-    """Run plans beside a submission's modules: for each batch, in order, the hash of its inputs and a recording.
+def read_plans(plans: bytes) -> Plans:
+    """Read what `plans_of` wrote; raises BrokenError for anything else."""
+    try:
+        told = json.loads(plans)
+        if told["format"] != FORMAT:
+            raise BrokenError(f"plans of the form {told['format']!r}, where {FORMAT!r} is read; draw them with the same version")
+        batches = tuple(Batch(**{name: _value(value) for name, value in batch.items()}) for batch in told["batches"])
+        return Plans(str(told["assignment"]), str(told["seed"]), str(told["course"]), batches)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise BrokenError("the plans cannot be read; draw them again") from None
 
-    Raises BrokenError for bytes that are no plans.
-    """
-    return [(batch.digest, sandbox.observe(reachable(modules, batch.module), batch)) for batch in _batches(plans)]
+
+def observe_plans(plans: Plans, modules: Mapping[str, Module], sandbox: Sandbox) -> list[tuple[str, bytes]]:
+    """Run plans beside a submission's modules: for each batch, in order, the hash of its inputs and a recording."""
+    return [(batch.digest, sandbox.observe(reachable(modules, batch.module), batch)) for batch in plans.batches]
 
 
 def seen_in(assignment: Assignment, recordings: Sequence[bytes]) -> list[tuple[Case, Observation]]:
@@ -47,16 +69,6 @@ def unusable(recording: bytes, batch: Batch) -> bool:
     """Whether nothing at all was seen: damaged bytes, a recording of something else, or a sandbox that failed."""
     seen = [observation for number, observation in enumerate(decode(recording, batch)) if number not in batch.impossible]
     return bool(seen) and all(observation.status is Status.LOST for observation in seen)
-
-
-def _batches(plans: bytes) -> list[Batch]:
-    try:
-        told = json.loads(plans)
-        if told["format"] != FORMAT:
-            raise BrokenError(f"plans of the form {told['format']!r}, where {FORMAT!r} is read; draw them with the same version")
-        return [Batch(**{name: _value(value) for name, value in batch.items()}) for batch in told["batches"]]
-    except (ValueError, LookupError, TypeError, AttributeError):
-        raise BrokenError("the plans cannot be read; draw them again") from None
 
 
 def _told(batch: Batch) -> dict[str, Any]:

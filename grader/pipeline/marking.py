@@ -27,7 +27,7 @@ from grader.model import (
     Verdict,
 )
 from grader.pipeline.observing import Observer, Store
-from grader.pipeline.probes import Probe, digest_of, make_probes, narrowed
+from grader.pipeline.probes import Probe, digest_of, make_probes, narrowed, with_batches
 from grader.pipeline.trials import with_mistake
 from grader.sandbox import Batch, Sandbox, decode
 from grader.scoring import score_part, score_submission, with_overrides
@@ -67,15 +67,21 @@ class _Made:
 class Marking:
     """An assignment made ready: its reference observed, its inputs encoded. `mark` may be called from several threads."""
 
-    def __init__(self, assignment: Assignment, sandbox: Sandbox, store: Store, *, may_run: bool = True) -> None:
-        """Observe the reference; raises ValueError when the assignment was loaded without one."""
+    def __init__(
+        self, assignment: Assignment, sandbox: Sandbox, store: Store, *, may_run: bool = True, drawn: Sequence[Batch] = ()
+    ) -> None:
+        """Observe the reference; raises ValueError when the assignment was loaded without one.
+
+        `drawn` are the batches of these very cases as another machine encoded them: its processor may round otherwise.
+        """
         if assignment.reference is None:
             raise ValueError(f"{assignment.id} was loaded without its reference solution")
         self.assignment = assignment
         self.reference = assignment.reference
         self.isolation = sandbox.level
         self._sandbox = sandbox
-        self._observer = Observer(make_probes(assignment, sandbox), sandbox, store, may_run=may_run)
+        probes = make_probes(assignment, sandbox)
+        self._observer = Observer(with_batches(probes, drawn) if drawn else probes, sandbox, store, may_run=may_run)
         self.recordings: dict[str, bytes] = {}
         """New recordings of the reference and of known mistakes, to be kept."""
         self._expected = self._course_shows(self.reference.modules, self._observer.probes)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from grader.errors import CourseError, Place
 from grader.model import Address, Assignment, Case, Module, Part, Question
@@ -42,6 +42,13 @@ def make_probes(assignment: Assignment, sandbox: Sandbox) -> tuple[Probe, ...]:
                     grouped.setdefault(case.plan.module, []).append((part, case))
         probes += [_probe(module, tuple(cases), question.profile, sandbox) for module, cases in grouped.items()]
     return tuple(probes)
+
+
+def with_batches(probes: Sequence[Probe], batches: Sequence[Batch]) -> tuple[Probe, ...]:
+    """The probes with other encodings of the same plans; raises ValueError when those are of other cases."""
+    if [(probe.module, probe.batch.groups) for probe in probes] != [(batch.module, batch.groups) for batch in batches]:
+        raise ValueError("batches of other cases")
+    return tuple(replace(probe, batch=batch) for probe, batch in zip(probes, batches, strict=True))
 
 
 def _require_installed(question: Question, assignment: Assignment) -> None:

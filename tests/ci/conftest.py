@@ -223,12 +223,12 @@ def observed(repo: Repo, door: Any, sandbox: Any, tmp_path: Path) -> Any:
 @pytest.fixture
 def scored(repo: Repo, door: Any, sandbox: Any) -> Any:
     """Score a folder or zip of observations for a commit."""
-    from grader.ci.scoring import score_artifact
+    from grader.ci.scoring import Bench, score_artifact
     from grader.ci.settings import read_settings
 
-    def run(head: str, observations: Path) -> Any:
-        settings = read_settings(repo.folder)
-        return score_artifact(door(head), observations, repo.folder, None, settings, sandbox, student="ada")
+    def run(head: str, observations: Path, plans: Mapping[str, bytes] | None = None) -> Any:
+        bench = Bench(repo.folder, read_settings(repo.folder), sandbox, "ada", plans or {})
+        return score_artifact(door(head), observations, bench)
 
     return run
 

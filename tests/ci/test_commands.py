@@ -57,19 +57,9 @@ def test_every_stage_from_the_event_to_the_comment(grader, repo, main, wrong, ap
     assert first.startswith("::stop-commands::")
     assert last == f"::{first.removeprefix('::stop-commands::')}::"
     assert [line.split(":")[0] for line in inner] == ["mini"]
-    words = (
-        "score",
-        "--answers",
-        apart,
-        "--head",
-        head,
-        "--observations",
-        out["observations"],
-        "--out",
-        out["result"],
-        "--student",
-        "ada-l",
-    )
+    places = {f"--{name}": folder for name, folder in out.items() if name != "result"}
+    words = ("score", "--answers", apart, "--head", head, "--out", out["result"], "--student", "ada-l")
+    words += tuple(word for pair in places.items() for word in pair)
     assert "graded: mini" in done(grader(*words, **runner))
     assert json.loads((out["result"] / "outcome.json").read_text())["student"] == "ada-l"
     forge.answers |= {
@@ -177,6 +167,7 @@ def test_waiting_for_inputs(grader, forge, tmp_path):
     path = f"{REPOSITORY}/actions/artifacts"
     environment = {"GH_TOKEN": TOKEN, "GITHUB_REPOSITORY": "dl-course/homework", "GITHUB_API_URL": forge.base}
     forge.answers["GET", path] = {"artifacts": [{"id": 1, "expired": False, "workflow_run": {"id": 42}}]}
+    forge.answers["GET", f"{REPOSITORY}/actions/runs/42"] = {"id": 42, "event": "pull_request_target", "path": ".github/workflows/draw.yml"}
     output = tmp_path / "output"
     assert done(grader("await", "--head", head, GITHUB_OUTPUT=str(output), **environment)) == "run=42\n"
     assert output.read_text() == "run=42\n"

@@ -296,12 +296,33 @@ def test_hostile_names_stay_in_the_query(github, rest, payload):
     assert github.requests[0].query["state"] == "open"
 
 
+ARTIFACTS = f"{REPOSITORY}/actions/artifacts"
+
+
+def artifact(id, run, **changes):
+    return {"id": id, "name": f"plans-{HEAD}", "expired": False, "workflow_run": {"id": run, "head_sha": HEAD}} | changes
+
+
+def run(id, event="pull_request_target", path=".github/workflows/draw.yml"):
+    return {"id": id, "event": event, "path": path}
+
+
 def test_plans_are_found_by_their_commit(forge):
-    path = f"{REPOSITORY}/actions/artifacts"
-    artifact = {"id": 5, "name": f"plans-{HEAD}", "expired": False, "workflow_run": {"id": 99, "head_sha": HEAD}}
-    forge.answers["GET", path] = {"total_count": 2, "artifacts": [{**artifact, "id": 4, "workflow_run": {"id": 98}}, artifact]}
+    forge.answers["GET", ARTIFACTS] = {"total_count": 2, "artifacts": [artifact(4, 98), artifact(5, 99)]}
+    forge.answers["GET", f"{REPOSITORY}/actions/runs/99"] = run(99)
     rest = connect(forge.base, TOKEN, lambda seconds: None)
     assert find_plans(rest, "dl-course/homework", HEAD) == 99
     assert forge.requests[0].query == {"name": f"plans-{HEAD}", "per_page": "100"}
-    forge.answers["GET", path] = {"total_count": 1, "artifacts": [{**artifact, "expired": True}]}
-    assert find_plans(rest, "dl-course/homework", HEAD) is None
+
+
+def test_plans_that_expired_are_none(forge):
+    forge.answers["GET", ARTIFACTS] = {"total_count": 1, "artifacts": [artifact(5, 99, expired=True)]}
+    assert find_plans(connect(forge.base, TOKEN, lambda seconds: None), "dl-course/homework", HEAD) is None
+
+
+def test_plans_that_a_pull_request_uploaded_are_none(forge):
+    forge.answers["GET", ARTIFACTS] = {"total_count": 3, "artifacts": [artifact(5, 99), artifact(6, 100), artifact(7, 101)]}
+    forge.answers["GET", f"{REPOSITORY}/actions/runs/101"] = run(101, event="pull_request")
+    forge.answers["GET", f"{REPOSITORY}/actions/runs/100"] = run(100, path=".github/workflows/other.yml")
+    forge.answers["GET", f"{REPOSITORY}/actions/runs/99"] = run(99)
+    assert find_plans(connect(forge.base, TOKEN, lambda seconds: None), "dl-course/homework", HEAD) == 99

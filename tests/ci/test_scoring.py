@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -131,6 +134,55 @@ def test_the_same_commit_has_the_same_inputs(repo):
     assert digests(repo, "1" * 40, "spring") == digests(repo, "1" * 40, "spring")
 
 
+OTHER_PROCESSOR = """
+import json, sys
+from pathlib import Path
+from grader.ci.settings import read_settings
+from grader.ci.stages import draw
+root = Path(sys.argv[1])
+sys.stdout.buffer.write(draw(root, ["mini"], sys.argv[2], read_settings(root))["mini"])
+"""
+
+
+def test_a_processor_that_rounds_otherwise_costs_nobody(repo, main, right, door, sandbox, scored, root, tmp_path):
+    """Inputs made by matrix products differ in the last bit between machines; they are judged as they were drawn."""
+    from grader.ci.settings import read_settings
+    from grader.ci.stages import draw, observe
+
+    cases = repo.folder / "solutions" / "mini" / "cases" / "q1.py"
+    product = "rng.normal(size=(6, 40)) @ rng.normal(size=(40, 40)) @ rng.normal(size=40)"
+    cases.write_text(cases.read_text().replace("rng.normal(size=6)", product))
+    head = repo.commit(main, right)
+    here = draw(repo.folder, ["mini"], head, read_settings(repo.folder))["mini"]
+    for kind in ("Prescott", "Haswell", "SkylakeX"):
+        environment = {**os.environ, "PYTHONPATH": str(root), "OPENBLAS_CORETYPE": kind}
+        command = [sys.executable, "-c", OTHER_PROCESSOR, str(repo.folder), head]
+        there = subprocess.run(command, capture_output=True, check=True, env=environment, timeout=60).stdout
+        folder = tmp_path / kind
+        write_artifact(observe(door(head), {"mini": there}, repo.folder, sandbox), folder)
+        outcome, fault = scored(head, folder, {"mini": there})
+        assert fault == ""
+        assert outcome.graded[0].earned == "5.00"
+    assert json.loads(here)["course"] == json.loads(there)["course"]
+
+
+def test_plans_of_another_commit_or_course_are_not_used(repo, main, right, honest, scored):
+    from grader.ci.settings import Settings, read_settings
+    from grader.ci.stages import draw
+
+    head, folder = honest
+    for commit, settings in (("1" * 40, read_settings(repo.folder)), (head, Settings(salt="autumn"))):
+        plans = draw(repo.folder, ["mini"], commit, settings)
+        assert "They belong to other inputs" in reason(scored(head, folder, plans)[0])
+
+
+@pytest.mark.parametrize("plans", [b"", b"{}", b"[]", b'{"format": "grader plans 0"}', b'{"format": "grader plans 1", "batches": [{}]}'])
+def test_plans_that_cannot_be_read_are_our_fault(honest, scored, plans):
+    outcome, fault = scored(*honest, {"mini": plans})
+    assert reason(outcome) == "We could not grade this commit, and that is our fault."
+    assert "draw them" in fault
+
+
 def test_plans_tell_no_secret(repo):
     from grader.ci.settings import Settings
     from grader.ci.stages import draw
@@ -157,6 +209,24 @@ def test_every_cut_and_every_flipped_byte_is_harmless(honest, scored):
             assert fault == ""
             assert outcome.state in ("graded", "not graded")
             assert all(float(one.earned) <= 5 for one in outcome.graded)
+
+
+@pytest.mark.parametrize(
+    "status", ["returned", "raised", "missing", "malformed", "timeout", "memory", "crashed", "lost", "passed", "", "x" * 9999]
+)
+def test_no_word_about_how_it_ended_earns_anything(repo, main, wrong, observed, scored, status):
+    """A recording may claim any ending for every case; without the values, none of them is worth a point."""
+    from grader.sandbox.inside.decoding import decode_ours
+    from grader.sandbox.inside.encoding import encode_ours
+
+    head = repo.commit(main, wrong)
+    folder = observed(head)
+    magic, digest, notes, cases = decode_ours((folder / "recording-00.bin").read_bytes())
+    forged = encode_ours((magic, digest, bytes(notes), tuple((status, "my words", b"") for _ in cases)))
+    (folder / "recording-00.bin").write_bytes(forged)
+    outcome, fault = scored(head, folder)
+    assert fault == ""
+    assert all(float(one.earned) <= 1 for one in outcome.graded)  # the written answer
 
 
 def test_no_observations_at_all(repo, main, right, scored, tmp_path):

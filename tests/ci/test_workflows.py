@@ -124,9 +124,13 @@ def test_stages_that_meet_hostile_data_have_no_token(workflows):
                 assert not [value for value in step["env"].values() if "token" in value or "secrets" in value]
 
 
-def test_one_stage_alone_may_write(workflows):
+def test_the_token_is_in_the_steps_that_ask_the_forge_and_nowhere_else(workflows):
     holders = [step["name"] for step in steps(workflows["score"]) if "GH_TOKEN" in step.get("env", {})]
-    assert holders == ["The head commit, as data (nothing is checked out)", "Publish a check run and one comment"]
+    assert holders == [
+        "The head commit, as data (nothing is checked out)",
+        "Find the inputs that were drawn for this commit",
+        "Publish a check run and one comment",
+    ]
 
 
 def test_no_word_of_a_stranger_stands_in_a_script(workflows):
