@@ -25,12 +25,14 @@ def shingles(text, words=7):
 @pytest.fixture(scope="module")
 def published(folders):
     """Everything that students are handed, file by file."""
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folders.assignments.iterdir())}
+    handed_out = [path for path in sorted(folders.assignments.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
+    return {path.relative_to(folders.assignments).as_posix(): path.read_text(encoding="utf-8") for path in handed_out}
 
 
 def test_only_known_files_are_handed_out(published):
     stubs = ["q1_perceptron.py", "q2_linear_layers.py", "q3_positions.py", "q4_attention.py"]
-    assert sorted(published) == sorted(["answers.md", "assignment.yaml", *stubs])
+    checks = [f"cases/q{number}.py" for number in (1, 2, 3, 4)]
+    assert sorted(published) == sorted(["answers.md", "assignment.yaml", *checks, *stubs])
 
 
 def test_no_statement_of_the_solutions_is_handed_out(folders, published):

@@ -91,4 +91,4 @@ def learns_xor_once(rng):
 @cases("q1.train_xor", seconds=10, hint="Draw every random number from np.random.default_rng(seed).")
 def seed_decides(rng):
     """the same seed gives the same network"""
-    yield holds(same, call("train_xor", 1), call("train_xor", 1))
+    yield holds(same, call("train_xor", 1), call("train_xor", 1), like_reference=False)

@@ -23,10 +23,10 @@ def same_as_the_stack(rng):
     yield holds(does_the_same, layer[0], layer[1])
 
 
-@cases("q2.collapse", hint="Look at the length of the list first: `if not layers: raise ValueError(...)`.")
-def empty_stack(rng):
-    """an empty list of layers is refused with ValueError"""
-    yield raises(ValueError, call("collapse", []))
+@cases("q2.collapse", hint="Compare the columns of each W with the rows of the one before it, and raise ValueError(...).")
+def layers_that_do_not_fit(rng):
+    """layers that do not fit together are refused with ValueError"""
+    yield raises(ValueError, call("collapse", [FIRST, FIRST]))
 
 
 @cases("q2.gradient_by_depth", hint="Each further layer multiplies by act'(w * h) * w, and |act'| of a sigmoid is at most 1/4.")
@@ -44,4 +44,4 @@ def shrinks_by_four(rng):
 @cases("q2.gradient_by_depth", hint="Raise ValueError for every name that is not one of the four.")
 def no_such_activation(rng):
     """an activation that the docstring does not name is refused with ValueError"""
-    yield raises(ValueError, call("gradient_by_depth", "softplus", 3, 0.5, 1.0))
+    yield raises(ValueError, call("gradient_by_depth", "swish", 2, 0.0, 1.0))

@@ -61,10 +61,10 @@ def masked_keys(rng):
 
     def forbidden_is_zero(weights):
         """weights are 0 where the mask is False, and every row still sums to 1"""
-        array = np.asarray(weights)
-        if np.any(array[~mask] != 0):
-            return "they are 0 where the mask is True" if not array[mask].any() else "a forbidden key has a weight above 0"
-        return sums(array, -1) or "a row does not sum to 1: mask the scores, not the weights"
+        found = np.asfound(weights)
+        if np.any(found[~mask] != 0):
+            return "they are 0 where the mask is True" if not found[mask].any() else "a forbidden key has a weight above 0"
+        return sums(found, -1) or "a row does not sum to 1: mask the scores, not the weights"
 
     yield holds(forbidden_is_zero, call("attention", X, X, X, mask=mask)[1])
 
