@@ -55,40 +55,40 @@ def search(text: str, called: Topic, target: Reading, measure: Measure) -> Searc
 
 
 def _search_number(text: str, called: Topic, target: Reading, measure: Measure) -> Search:
-    from grader.numeric.reading import read_number
-
-    right: list[Found] = []
-    wrong: list[Found] = []
-    unsure: list[Found] = []
+    met: dict[str, list[Found]] = {"right": [], "wrong": [], "unsure": []}
     for start, end in _pieces(text):
         piece = _LABEL.sub("", text[start:end])
-        if not any(char.isdigit() or char in "¼½¾" for char in piece):
-            continue
-        reading = read_number(piece, shape=())
-        place = Found(reading, start, end)
-        named = called.named_in(piece)
-        if reading.status == "number" and not entries_differ(reading, target, measure):
-            sure = named or _CALCULATES.search(piece) or _digits(target) >= _DISTINCT
-            (right if sure else unsure).append(place)
-        elif target.number and any(measure.close(other, target.number.value) for other in reading.others):
-            concluded = read_number(_CONCLUSION.split(piece)[-1], shape=())
-            if named and concluded.status == "number" and not entries_differ(concluded, target, measure):
-                right.append(Found(concluded, start, end))
-            elif named or _CALCULATES.search(piece):
-                unsure.append(place)
-        elif named and reading.status == "number":
-            wrong.append(place)
-        elif named and reading.status == "ambiguous":
-            unsure.append(place)
+        if any(char.isdigit() or char in "¼½¾" for char in piece):
+            what, reading = _weigh(piece, called, target, measure)
+            if what:
+                met[what].append(Found(reading, start, end))
+    right, wrong, unsure = met.values()
     if right:
         return Search("unsure", wrong[-1]) if wrong and wrong[-1].start > right[-1].start else Search("found", right[-1])
     if unsure:
         return Search("unsure", unsure[-1])
-    return Search("found", wrong[-1]) if wrong and len({w.reading.number for w in wrong}) == 1 else _last(wrong)
+    if not wrong:
+        return Search("nothing")
+    return Search("found" if len({one.reading.number for one in wrong}) == 1 else "unsure", wrong[-1])
 
 
-def _last(wrong: list[Found]) -> Search:
-    return Search("unsure", wrong[-1]) if wrong else Search("nothing")
+def _weigh(piece: str, called: Topic, target: Reading, measure: Measure) -> tuple[Literal["right", "wrong", "unsure", ""], Reading]:
+    """What one sentence says about the number, and how it was read."""
+    from grader.numeric.reading import read_number
+
+    reading = read_number(piece, shape=())
+    named = called.named_in(piece)
+    calculated = _CALCULATES.search(piece) is not None
+    if reading.status == "number" and not entries_differ(reading, target, measure):
+        return ("right" if named or calculated or _digits(target) >= _DISTINCT else "unsure"), reading
+    if target.number and any(measure.close(other, target.number.value) for other in reading.others):
+        concluded = read_number(_CONCLUSION.split(piece)[-1], shape=())
+        if named and concluded.status == "number" and not entries_differ(concluded, target, measure):
+            return "right", concluded
+        return ("unsure" if named or calculated else ""), reading
+    if named and reading.status in ("number", "ambiguous"):
+        return ("wrong" if reading.status == "number" else "unsure"), reading
+    return "", reading
 
 
 def _search_matrix(text: str, called: Topic, target: Reading, measure: Measure) -> Search:

@@ -100,7 +100,7 @@ class Text:
     def _searched(self, case: Case, seen: Observation, scheme: Rubric) -> Outcome:
         """Look for the answer in all that was written for the question: most of it answers other parts, and says nothing here."""
         text = seen.values[0]
-        score = scheme.search(text, misplaced=bool(seen.written) and not seen.written.loose)
+        score = scheme.search(text, misplaced=seen.written is not None and not seen.written.loose)
         doubts = set(score.flags) & _DOUBTS
         if not score.evidence and not doubts:
             if scheme.takes_up(text):

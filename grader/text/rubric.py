@@ -13,7 +13,6 @@ from grader.text.scheme import Scheme, TextScore
 from grader.text.scoring import MOST_CHARACTERS, over_passages, score, together
 from grader.text.stems import stem
 
-
 _STATEMENTS = 2
 
 

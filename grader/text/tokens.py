@@ -108,10 +108,10 @@ _SIGNS = {
 _PRIMED = word_set("sigma sigmoid s f g relu phi activation act tanh w a b σ")
 
 _TOKEN = re.compile(
-    r"""(?P<quarter>(?<![\w.])1\s?[/⁄]\s?[24](?![\w.])|\\[dt]?frac\s?\{?\s?1\s?\}?\s?\{?\s?[24]\s?\}?)
+    r"""(?P<quarter>(?<![\w.])1\s?[/⁄]\s?[24](?!\w|\.\d)|\\[dt]?frac\s?\{?\s?1\s?\}?\s?\{?\s?[24]\s?\}?)
     | (?P<command>\\[A-Za-z]+)
     | (?P<norm>\\\||\|\|)
-    | (?P<number>\d+(?:[.,]\d+)*)
+    | (?P<number>\d+(?:[.,]\d+)*|(?<![\w.)])\.\d+)
     | (?P<arrow><?[-=]{1,3}>|=/=|!=|<>|<=|>=|:=|[=<>])
     | (?P<index>(?:[A-Za-z]|(?<![A-Za-z])[A-Za-z]{2,8})_\{\s?\\?[A-Za-z]*\{?[\w' ,]{1,16}\}?\s?\}
       | [A-Za-z]_[A-Za-z](?=[A-Z]_)|[A-Za-z]{1,8}_(?:\d+|[A-Za-z]+(?![A-Za-z_])))
@@ -208,7 +208,7 @@ def _as_index(raw: str) -> tuple[str, str]:
 
 
 def _as_number(raw: str) -> tuple[str, str]:
-    word = raw.replace(",", ".")
+    word = ("0" if raw[0] == "." else "") + raw.replace(",", ".")
     if word.startswith("0.") or word.endswith(".0"):
         word = word.rstrip("0").rstrip(".")
     return word or "0", "word"
