@@ -31,7 +31,8 @@ spec.loader.exec_module(package)
 import inside.zygote
 inside.zygote.main(int(control), settings)
 """
-_SLOW_START = 60.0
+_SLOW_START = 180.0
+"""Seconds for a zygote to be ready; a PyTorch built for CUDA took 20 of them on a busy machine."""
 
 
 class ZygoteLost(Exception):

@@ -23,10 +23,23 @@ from .syscalls import (
 DIE = 9
 
 
+def _mapped() -> int:
+    """Address space that this process has already taken, in bytes; 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
 def limit(memory: int) -> list[str]:
-    """Set the limits that zygote and cells share; returns what this system would not take."""
+    """Set the limits that zygote and cells share; returns what this system would not take.
+
+    `memory` is address space, all that was imported included; but half of it is always left to use (a PyTorch built for CUDA maps
+    3 GiB of itself).
+    """
     wanted = {
-        "AS": memory,
+        "AS": max(memory, _mapped() + memory // 2),
         "FSIZE": 8 << 20,
         "NOFILE": 32,
         "CORE": 0,
