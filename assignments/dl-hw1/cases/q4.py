@@ -61,7 +61,7 @@ def masked_keys(rng):
 
     def forbidden_is_zero(weights):
         """weights are 0 where the mask is False, and every row still sums to 1"""
-        found = np.asfound(weights)
+        found = np.asarray(weights)
         if np.any(found[~mask] != 0):
             return "they are 0 where the mask is True" if not found[mask].any() else "a forbidden key has a weight above 0"
         return sums(found, -1) or "a row does not sum to 1: mask the scores, not the weights"
