@@ -27,8 +27,10 @@ def test_loses_the_very_cases_that_are_named(
         wanted = expected[entry][part.address.local]
         for key in wanted.keys() & {"loses", "keeps"}:
             those = {case.address.case for case in named(part, wanted[key])}
-            due[part.address.local] = those if key == "loses" else {case.address.case for case in part.cases} - those
-            lost[part.address.local] = {outcome.address.case for outcome in result[part.address.local].outcomes if outcome.credit == 0}
+            weighed = {case.address.case for case in part.cases if case.weight}
+            due[part.address.local] = those if key == "loses" else weighed - those
+            failed = {outcome.address.case for outcome in result[part.address.local].outcomes if outcome.credit == 0}
+            lost[part.address.local] = failed & weighed
     assert lost == due
 
 
