@@ -8,7 +8,7 @@ from grader.algebra.consequence import written_out
 from grader.algebra.judging import Judge
 from grader.algebra.parser import Chain
 from grader.algebra.proof import prove
-from grader.algebra.tree import Node, spelling
+from grader.algebra.tree import Node, spelling, walk
 from grader.algebra.verdicts import CheckedLine, Derivation
 from grader.catalogue import all_of, say
 
@@ -95,11 +95,19 @@ def only_asserted(judge: Judge) -> bool:
     if any(side is not None and side.op == "call" and side.value in ("shape", "dims") for side in goal.sides):
         return False
     stated = [goal, *question.given]
-    return all(any(_repeats(chain, known) for known in stated) for line in judge.lines for chain in line.chains)
+    return all(any(_repeats(chain, known, judge) for known in stated) for line in judge.lines for chain in line.chains)
 
 
-def _repeats(chain: Chain, known: Chain) -> bool:
-    return len(chain.sides) == len(known.sides) == 2 and all(alike(a, b) for a, b in zip(chain.sides, known.sides, strict=True))
+def _turns(node: Node) -> bool:
+    return any(part.op == "call" and part.value == "Rot" for part in walk(node))
+
+
+def _repeats(chain: Chain, known: Chain, judge: Judge) -> bool:
+    """Whether two equations are the same; R_m and R(m theta) are two spellings of one thing."""
+    return len(chain.sides) == len(known.sides) == 2 and all(
+        alike(a, b) or (a is not None and b is not None and _turns(b) and alike(judge.resolve(a), judge.resolve(b)))
+        for a, b in zip(chain.sides, known.sides, strict=True)
+    )
 
 
 def _unsaid(missing: list[str]) -> str:

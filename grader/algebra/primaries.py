@@ -93,13 +93,20 @@ def _own_function(parser: Parser, name: str) -> Node:
 
 
 def _with_argument(parser: Parser, name: str) -> Node:
-    """`s(z)` is s when the question defines s through z alone; else it is a product."""
+    """`s(z)` is s when the question defines s through z alone, and s(0), s(-z) are values of it; s (1 - z) is a product."""
     start = parser.at
+    argument = parser.symbols.arguments[name]
     parser.take()
-    if parser.next.text == parser.symbols.arguments[name] and parser.tokens[parser.at + 1].text == ")":
+    if parser.next.text == argument and parser.tokens[parser.at + 1].text == ")":
         parser.at += 2
-    else:
-        parser.at = start
+        return sym(name)
+    apart = parser.tokens[start].spaced
+    inside = parser.expression()
+    value = names(inside) <= {argument} and not any(part.op in ("add", "call") for part in walk(inside))
+    if value and not apart and parser.sees(")"):
+        parser.take()
+        return call("applied", sym(name), inside)
+    parser.at = start
     return sym(name)
 
 

@@ -152,6 +152,8 @@ def _write_product(node: Node, spell: Mapping[str, str]) -> str:
 def _write_call(node: Node, spell: Mapping[str, str]) -> str:
     if node.value == "at" and len(node.args) == 2:
         return f"{_inside(node.args[0], 9, spell)}_{{{_write(node.args[1], spell)}}}"
+    if node.value == "applied":
+        return f"{_write(node.args[0], spell)}({_write(node.args[1], spell)})"
     inside = ", ".join(_write(arg, spell) for arg in node.args)
     if node.value == "exp":
         return f"e^{{{inside}}}"

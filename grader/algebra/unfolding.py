@@ -13,6 +13,7 @@ from grader.algebra.tree import ONE, ZERO, Node, add, call, mul, names, num, rew
 from grader.catalogue import say
 
 _MOST_NODES = 20_000
+_MOST_ENTRIES = 25
 _ANGLE = ("theta", "th")
 
 
@@ -76,8 +77,8 @@ def _call(part: Node, scope: Scope, budget: list[int]) -> Node | None:
         by = str(part.args[1].value)
         inner = unfold(part.args[0], scope)
         return derivative(inner, by, {key: unfold(value, scope) for key, value in scope.definitions.items()})
-    if name == "Rot":
-        return _rotation(part.args[0], scope)
+    if name in ("Rot", "applied"):
+        return _rotation(part.args[0], scope) if name == "Rot" else _applied(part, scope)
     if name in ("sumexp", "sumv"):
         rows = (Shapes(scope.symbols, scope.definitions).of(call("exp", part.args[0])) or (0, 0))[0]
         if not rows:
@@ -113,6 +114,12 @@ def _block(cell: Node, size: tuple[int, int]) -> Node:
     return Node("grid", tuple(cell if cell == ZERO or r == c else ZERO for r in range(rows) for c in range(columns)), columns)
 
 
+def _applied(part: Node, scope: Scope) -> Node:
+    """The value of a symbol that the givens define through one other: s(0)."""
+    function = str(part.args[0].value)
+    return substitute(scope.definitions[function], {scope.symbols.arguments[function]: part.args[1]})
+
+
 def _rotation(angle: Node, scope: Scope) -> Node:
     """The 2×2 rotation; an argument without the declared angle counts positions: R(m) turns by mθ."""
     name = next((name for name in _ANGLE if name in scope.symbols.shapes), None)
@@ -125,13 +132,24 @@ def _rotation(angle: Node, scope: Scope) -> Node:
 def _sum(body: Node, index: str, scope: Scope) -> Node:
     """Write a sum over the components of a vector out."""
     shapes = Shapes(scope.symbols, scope.definitions)
-    rows = 0
+    rows, entries = 0, _entries(body, index, scope)
     for part in walk(body):
         if part.op == "call" and part.value == "at" and index in names(part.args[1]):
             rows = (shapes.of(call("exp", part.args[0])) or (0, 0))[0]
+    if not rows and entries:
+        return total(substitute(body, chosen) for chosen in entries)
     if not rows:
         raise Unsupported(say("it is not known how far the sum over {index} goes", index=index))
     return total(substitute(body, {index: num(k)}) for k in range(1, rows + 1))
+
+
+def _entries(body: Node, index: str, scope: Scope) -> list[dict[str, Node]]:
+    """What z_j stands for in each term of a sum over j, where z1, z2, z3 are declared."""
+    bases = {name: name[: -len(index)] for name in names(body) if name.endswith(index) and name not in scope.symbols.shapes}
+    counts = {sum(1 for k in range(1, _MOST_ENTRIES) if f"{base}{k}" in scope.symbols.shapes) for base in bases.values()}
+    if len(counts) != 1 or counts == {0}:
+        return []
+    return [{name: sym(f"{base}{k}") for name, base in bases.items()} for k in range(1, counts.pop() + 1)]
 
 
 def _minus(u: Node) -> Node:

@@ -136,6 +136,11 @@ QUESTIONS = {
     "fold": {"given": [], "goal": "hcat(A, c) vcat(x, 1) = A x + c", "symbols": {"A": [2, 3], "c": [2, 1], "x": [3, 1]}},
     "ewma": {"given": ["m1 = (1 - b) g", "m2 = b m1 + (1 - b) g"], "goal": "m2 = (1 - b^2) g", "symbols": scalars("m1 m2 b g")},
     "parallel": {"given": ["R = 1/(1/a + 1/b)"], "goal": "R = a b/(a + b)", "symbols": scalars("R a b")},
+    "three": {
+        "given": ["q1 = exp(a1)/(exp(a1) + exp(a2) + exp(a3))"],
+        "goal": "q1 = exp(a1 - c)/(exp(a1 - c) + exp(a2 - c) + exp(a3 - c))",
+        "symbols": scalars("q1 a1 a2 a3 c"),
+    },
     "lens": {"given": ["v = sqrt(2 g h)"], "goal": "v^2 = 2 g h", "symbols": scalars("v g h")},
 }
 
