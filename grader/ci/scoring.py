@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -54,7 +54,7 @@ def score_artifact(gate: Gate, observations: Path, bench: Bench) -> tuple[Outcom
         if not os.path.lexists(observations):
             raise SubmissionError("Your code was not observed: the run that should have done it left nothing.", help=_AGAIN)
         observed = read_artifact(observations)
-        return score(gate, observed, bench), ""
+        return score(gate, observed, bench)
     except SubmissionError as refusal:
         return _not_graded(gate, bench, Message(refusal.reason, refusal.help)), ""
     except GraderError as error:
@@ -63,8 +63,8 @@ def score_artifact(gate: Gate, observations: Path, bench: Bench) -> tuple[Outcom
         return _not_graded(gate, bench, _OURS), f"{type(error).__name__}: {error}"
 
 
-def score(gate: Gate, observed: Observed, bench: Bench) -> Outcome:
-    """Judge observations against the references. Trusted side: no student code runs here.
+def score(gate: Gate, observed: Observed, bench: Bench) -> tuple[Outcome, str]:
+    """Judge observations against the references; what of ours is broken comes second. Trusted side: no student code runs here.
 
     `gate` was found on this side, from the commit itself; what `observed` claims is compared with it. Raises SubmissionError, worded for
     the student, when it does not belong to that commit and its inputs.
@@ -80,7 +80,8 @@ def score(gate: Gate, observed: Observed, bench: Bench) -> Outcome:
     notes = tuple(note for result, assignment, submission in results for note in annotations_for(result, assignment, submission))
     graded = tuple(_graded(result) for result, _, _ in results)
     public = bench.settings.public
-    return Outcome(gate.head, bench.student, "graded", (), graded, notes, isolation=observed.isolation, public=public, reports=reports)
+    outcome = Outcome(gate.head, bench.student, "graded", (), graded, notes, isolation=observed.isolation, public=public, reports=reports)
+    return outcome, "\n".join(line for result, _, _ in results for line in _broken(result))
 
 
 def _not_graded(gate: Gate, bench: Bench, message: Message) -> Outcome:
@@ -119,6 +120,14 @@ def _junit(result: Result, assignment: Assignment) -> bytes:
 def _require(true: bool, otherwise: str) -> None:
     if not true:
         raise SubmissionError(f"The observations of your code cannot be used. {otherwise}", help=_AGAIN)
+
+
+def _broken(result: Result) -> Iterator[str]:
+    """For a maintainer: which cases are broken, and why."""
+    for part in result.parts:
+        for outcome in part.outcomes:
+            if outcome.verdict is Verdict.BROKEN:
+                yield f"{outcome.address} is broken: {outcome.messages[0].reason if outcome.messages else 'see the report'}"
 
 
 def _graded(result: Result) -> Graded:
