@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from grader.model import ClassResult, Message, Outcome, PartResult, Result
@@ -40,6 +41,19 @@ def class_document(class_result: ClassResult) -> dict[str, Any]:
     }
 
 
+def class_json(class_result: ClassResult) -> bytes:
+    """`results.json` as bytes; a part that many students share is written out once and copied."""
+    written: dict[int, str] = {}  # by identity: the parts are alive as long as the class is
+
+    def part(one: PartResult) -> str:
+        if id(one) not in written:
+            written[id(one)] = _encode(_part(one))
+        return written[id(one)]
+
+    rows = [f'{_encode(_about(one))[:-1]}, "parts": [{", ".join(map(part, one.parts))}]}}' for one in class_result.results]
+    return _lines({**class_document(replace(class_result, results=())), "submissions": rows}, "submissions")
+
+
 def dumps(document: dict[str, Any], rows: str) -> bytes:
     """A document as bytes, one line for each top-level key and one for each of its `rows`, so that a diff is readable.
 
@@ -51,10 +65,15 @@ def dumps(document: dict[str, Any], rows: str) -> bytes:
      ]}
     <BLANKLINE>
     """
+    return _lines({**document, rows: [_encode(row) for row in document[rows]]}, rows)
+
+
+def _lines(document: dict[str, Any], rows: str) -> bytes:
+    """As `dumps`, with rows that are JSON already."""
     lines = []
     for key, value in document.items():
         if key == rows and value:
-            body = ",\n  ".join(_encode(row) for row in value)
+            body = ",\n  ".join(value)
             lines.append(f"{_encode(key)}: [\n  {body}\n ]")
         else:
             lines.append(f"{_encode(key)}: {_encode(value)}")
@@ -67,6 +86,10 @@ def dumps(document: dict[str, Any], rows: str) -> bytes:
 
 
 def _submission(result: Result) -> dict[str, Any]:
+    return {**_about(result), "parts": [_part(part) for part in result.parts]}
+
+
+def _about(result: Result) -> dict[str, Any]:
     return {
         "student": result.student,
         "earned": number(result.earned),
@@ -74,7 +97,6 @@ def _submission(result: Result) -> dict[str, Any]:
         "possible": number(result.possible),
         "status": result.status,
         "notes": [_message(note) for note in result.notes],
-        "parts": [_part(part) for part in result.parts],
     }
 
 

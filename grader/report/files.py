@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from grader.model import Assignment, Chunk, ClassResult, Result
-from grader.report.documents import class_document, dumps, result_document
+from grader.report.documents import class_json, dumps, result_document
 from grader.report.escape import plain
 from grader.report.markdown import student_markdown
 from grader.report.pages import class_page, render, student_page
@@ -37,7 +37,7 @@ def class_files(class_result: ClassResult, assignment: Assignment | None = None)
     """What the instructor gets, by file name: `index.html`, `results.json`, `grades.csv`, `junit.xml`."""
     return {
         "index.html": _bytes(class_page(class_result, assignment)),
-        "results.json": dumps(class_document(class_result), "submissions"),
+        "results.json": class_json(class_result),
         "grades.csv": _bytes(grades_csv(class_result)),
         "junit.xml": _bytes(junit_xml(class_result)),
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 from grader.model import ClassResult, Message, PartResult, Result, Verdict
@@ -59,7 +61,8 @@ def _settled(result: Result) -> str:
 
 def junit_xml(class_result: ClassResult) -> str:
     """One testsuite a student, one testcase a part; points are properties of the suite; no time and no host, so the bytes stay."""
-    suites = [_suite(class_result.assignment, result) for result in class_result.results]
+    written: dict[int, _Written] = {}  # by identity: a part that many students share is written out once
+    suites = [_suite(class_result.assignment, result, written) for result in class_result.results]
     total: Counter[str] = Counter()
     for counts, _ in suites:
         total.update(counts)
@@ -68,21 +71,39 @@ def junit_xml(class_result: ClassResult) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{head}\n{body}\n</testsuites>\n'
 
 
-def _suite(assignment: str, result: Result) -> tuple[Counter[str], str]:
-    counts: Counter[str] = Counter(tests=len(result.parts))
-    lines = []
-    sums = [("earned", result.earned), ("pending", result.pending), ("possible", result.possible)]
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A part as JUnit says it."""
+
+    sort: str
+    case: str
+    properties: str
+
+
+def _suite(assignment: str, result: Result, written: dict[int, _Written]) -> tuple[Counter[str], str]:
     for part in result.parts:
-        sort = _SORT[part.verdict]
-        counts[sort] += 1
-        lines.append(_testcase(assignment, part, sort))
-        address = xml(local(part.address))
-        sums += [(f"{address}.earned", part.earned), (f"{address}.possible", part.possible)]
-        sums += [(f"{address}.pending", part.pending)] if part.pending else []
+        if id(part) not in written:
+            written[id(part)] = _write(assignment, part)
+    parts = [written[id(part)] for part in result.parts]
+    counts: Counter[str] = Counter(one.sort for one in parts)
+    counts["tests"] = len(parts)
     # The schema of xunit2 knows properties of a testsuite only, so the points of the parts stand there.
-    properties = "".join(f'<property name="{name}" value="{number(value)}"/>' for name, value in sums)
+    sums = _properties([("earned", result.earned), ("pending", result.pending), ("possible", result.possible)])
     head = f'<testsuite name="{xml(result.student)}" {_counts(counts)}>'
-    return counts, "\n".join(["  " + head, f"    <properties>{properties}</properties>", *lines, "  </testsuite>"])
+    properties = f"    <properties>{sums}{''.join(one.properties for one in parts)}</properties>"
+    return counts, "\n".join(["  " + head, properties, *(one.case for one in parts), "  </testsuite>"])
+
+
+def _write(assignment: str, part: PartResult) -> _Written:
+    sort = _SORT[part.verdict]
+    address = xml(local(part.address))
+    sums = [(f"{address}.earned", part.earned), (f"{address}.possible", part.possible)]
+    sums += [(f"{address}.pending", part.pending)] if part.pending else []
+    return _Written(sort, _testcase(assignment, part, sort), _properties(sums))
+
+
+def _properties(sums: list[tuple[str, Fraction]]) -> str:
+    return "".join(f'<property name="{name}" value="{number(value)}"/>' for name, value in sums)
 
 
 def _counts(counts: Counter[str], *, skipped: bool = True) -> str:
