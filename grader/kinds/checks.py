@@ -71,11 +71,24 @@ def _too_short(case: Case, seen: Observation) -> Message | None:
     """Tell that a value lacks the item or attribute that the plan takes from it; the sandbox names both in the value's place."""
     for value in seen.values:
         kind, without, step = value.type_name.partition(" without ") if type(value) is Foreign else ("", "", "")
-        if without:
+        if without and (case.public or step in _steps(case.plan)):  # a type can be named like this message
             shown = "None" if kind == "NoneType" else kind if case.public else known_value_type(kind)
             text = say("Your code gives back {shown} where a value with {step} is needed.", shown=shown, step=step)
             return Message(text, say("Return everything that the docstring names, in that order; a function without `return` gives None."))
     return None
+
+
+def _steps(plan: Plan | None) -> set[str]:
+    """Every item and attribute that a plan takes from a result, as the sandbox names it."""
+    refs = [] if plan is None else [*plan.outputs, *_refs([(call.function, call.args, call.kwargs) for call in plan.calls])]
+    return {f"item {step.key!r}" if isinstance(step, Item) else f"attribute {step.name}" for ref in refs for step in ref.path}
+
+
+def _refs(value: Any) -> list[Ref]:
+    if type(value) is Ref:
+        return [value]
+    inner = value.values() if type(value) is dict else value if type(value) in (list, tuple) else ()
+    return [ref for item in inner for ref in _refs(item)]
 
 
 def _raises(case: Case, check: Raises, seen: Observation) -> Outcome:

@@ -32,9 +32,16 @@ def judge() -> Callable[..., Outcome]:
     """Judge an observation of a code part by a check."""
 
     def run(
-        check: Check | None, seen: Observation, expected: Observation, *, public: bool = False, hint: str = "The hint.", **more: Any
+        check: Check | None,
+        seen: Observation,
+        expected: Observation,
+        *,
+        public: bool = False,
+        hint: str = "The hint.",
+        plan: Plan = PLAN,
+        **more: Any,
     ) -> Outcome:
-        case = Case(Address("hw", "q1", "f", "c-01"), "A case.", PLAN, check, hint=hint, public=public, **more)
+        case = Case(Address("hw", "q1", "f", "c-01"), "A case.", plan, check, hint=hint, public=public, **more)
         return Code("q1.py:f").judge(case, seen, expected)
 
     return run

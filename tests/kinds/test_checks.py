@@ -221,8 +221,16 @@ def test_values_are_named_by_their_calls(returned: Any) -> None:
 
 @pytest.mark.parametrize("check", [Equals(), Holds("r", lambda x: True, (Slot(0),)), Unchanged()])
 def test_a_value_that_lacks_an_item_is_told_as_a_forgotten_return(judge: Any, returned: Any, check: Any) -> None:
-    outcome = judge(check, returned(Foreign("NoneType without item 0")), returned(1.0))
+    plan = Plan("q1", (Call(Ref("f")),), (Ref(0, (Item(0),)),))
+    outcome = judge(check, returned(Foreign("NoneType without item 0")), returned(1.0), plan=plan)
 
     assert outcome.verdict is Verdict.FAILED
     assert outcome.messages[0].reason == "Your code gives back None where a value with item 0 is needed."
     assert "return" in outcome.messages[0].help
+
+
+def test_a_type_that_is_named_like_that_message_shows_nothing_of_a_hidden_case(judge: Any, returned: Any) -> None:
+    outcome = judge(Equals(), returned(Foreign("NoneType without item 3.14")), returned(1.0))
+
+    assert outcome.verdict is Verdict.FAILED
+    assert "3.14" not in outcome.messages[0].reason
