@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.catalogue import say
 from grader.collect.asked import Asked
@@ -69,6 +69,9 @@ def _take(
     """Collect the sections that name a part; the last one with words in it counts."""
     for section in sections:
         local = section.heading.part
+        if section.heading.also:
+            _take_several(section, document, asked, wanted, template, sheet)
+            continue
         if local not in wanted:
             continue
         _tell_spelling(section, document, sheet)
@@ -97,6 +100,18 @@ def _take(
                 )
             )
         sheet.answers[local] = answer
+
+
+def _take_several(
+    section: Section, document: Document, asked: Asked, wanted: Collection[str], template: Collection[str], sheet: Sheet
+) -> None:
+    """One heading names several parts: each is looked for in all that stands below it."""
+    for local in (section.heading.part, *section.heading.also):
+        if local not in wanted or local in sheet.answers:
+            continue
+        answer = _answer(section, document, asked.written[local].prompt, asked.written[local].title, template, sheet)
+        if answer:
+            sheet.answers[local] = replace(answer, loose=True)
 
 
 def _tell_loose(loose: list[str], sheet: Sheet) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 _FENCE = re.compile(r" {0,3}(?:> ?)?(`{3,}|~{3,})(.*)")
+_WITHIN = re.compile(r"(?<=[.;!?])[ \t]{1,9}(?=\(?\bQ[ \t]?\d{1,2}[ \t]?[).:](?!\d))")
 _NOT_LINE_END = re.compile(r"[^\n]")
 
 
@@ -35,11 +36,17 @@ class Document:
     starts: list[int] = field(default_factory=list)
     unclosed: list[int] = field(default_factory=list)
     """Lines of code fences that were ended for the student."""
+    parted: list[int] = field(default_factory=list)
+    """Lines, in order, that go on with the file's line before them: it was cut at a label such as `Q2)` within it."""
 
     def place(self, line: int) -> tuple[str, int]:
         """The file and the line in it, counted from 1."""
         page = max(bisect_right(self.starts, line) - 1, 0)
-        return (self.pages[page].file, line - self.starts[page] + 1) if self.pages else ("", line + 1)
+        if not self.pages:
+            return "", line + 1
+        first = self.starts[page]
+        added = bisect_right(self.parted, line) - bisect_right(self.parted, first)
+        return self.pages[page].file, line - first + 1 - added
 
 
 def read_document(pages: Sequence[Page], is_heading: Callable[[str], bool]) -> Document:
@@ -49,14 +56,29 @@ def read_document(pages: Sequence[Page], is_heading: Callable[[str], bool]) -> D
     """
     document = Document([], frozenset(), {}, pages, [], [])
     literal: set[int] = set()
-    for page in pages:
+    for given in pages:
         first = len(document.lines)
         document.starts.append(first)
+        page, parted = _parted(given)
+        document.parted.extend(first + line for line in parted)
         lines = page.text.split("\n")
         fenced = _fenced(lines, first, document.unclosed, is_heading) if "```" in page.text or "~~~" in page.text else set()
         literal.update(first + line for line in fenced)
         document.lines.extend(_without_comments(page.text, fenced, first, document.comments) if "-->" in page.text else lines)
-    return Document(document.lines, frozenset(literal), document.comments, pages, document.starts, document.unclosed)
+    return Document(document.lines, frozenset(literal), document.comments, pages, document.starts, document.unclosed, document.parted)
+
+
+def _parted(page: Page) -> tuple[Page, list[int]]:
+    """A page with a line for each question where one line answers several: `... a line. Q2) Layers ...`."""
+    if not _WITHIN.search(page.text):
+        return page, []
+    lines: list[str] = []
+    parted: list[int] = []
+    for line in page.text.split("\n"):
+        for number, piece in enumerate(_WITHIN.sub("\n", line).split("\n")):
+            parted += [len(lines)] if number else []
+            lines.append(piece)
+    return replace(page, text="\n".join(lines)), parted
 
 
 def _fenced(lines: list[str], first: int, unclosed: list[int], is_heading: Callable[[str], bool]) -> set[int]:

@@ -6,14 +6,14 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from grader.catalogue import say
 from grader.collect.asked import Asked
 from grader.collect.disk import read_regular
+from grader.collect.times import read_time
 from grader.errors import CourseError
-from grader.model import HandedIn, Message, Moment
+from grader.model import HandedIn, Message
 from grader.strict.nodes import read_yaml
 
 Called = Callable[[str], str | None]
@@ -25,7 +25,6 @@ _MOODLE = re.compile(r"(?P<who>.+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinet
 _GRADESCOPE = re.compile(r"submission_\d+")
 _METADATA = "submission_metadata.yml"
 _MOST_METADATA = 1_000_000
-_CREATED = re.compile(r"(?P<local>\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)(?:\.\d+)? ?(?P<offset>Z|UTC|[+-]\d\d:?\d\d)")
 _MOSTLY = 0.6
 """Share of the names that must be written in a platform's way."""
 
@@ -117,7 +116,7 @@ def _gradescope(place: Path, folders: Iterable[str]) -> tuple[Delivered, ...]:
         if _GRADESCOPE.fullmatch(name):
             told = people.get(name, {})
             names = _submitter(told) or (name,)
-            delivered.append(Delivered(names, folder=name, handed_in=read_time(str(told.get(":created_at", "")))))
+            delivered.append(Delivered(names, folder=name, handed_in=read_time(str(told.get(":created_at", "")), "lms")))
     return tuple(delivered)
 
 
@@ -134,15 +133,3 @@ def _submitter(told: Mapping[str, object]) -> tuple[str, ...]:
     first = listed[0] if isinstance(listed, list) and listed and isinstance(listed[0], dict) else {}
     values = (str(first.get(key) or "") for key in (":sid", ":email", ":name"))
     return tuple(value for value in values if value)
-
-
-def read_time(text: str) -> HandedIn | None:
-    """A platform's time stamp, `2026-11-20 22:59:00.000000000 Z` or with an offset, shown in UTC; None when it is none."""
-    shape = _CREATED.fullmatch(text.strip())
-    if not shape:
-        return None
-    try:
-        read = datetime.fromisoformat(f"{shape['local'].replace(' ', 'T')}{shape['offset'].replace('UTC', 'Z')}").astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return HandedIn(Moment(int(read.timestamp()), f"{read:%Y-%m-%d %H:%M} UTC"), "lms")

@@ -17,8 +17,13 @@ _DOTTED = re.compile(r"([^\W_]+)[ \t]*[.\s_:/-][ \t]*([\w-]+)")
 _REST = " \t:).]–—-*_`\"'|"
 _FRAME = " \t*_`[]()\"'"
 _NEAR = 0.78
+_LONGEST_LIST = 300
 _MOST_GUESSES = 200
 _WORDS_OF_TITLE = 6
+_QUOTED = re.compile(r" {0,3}>[ \t]{0,3}(?=#{1,6}[ \t]|\*\*|<h[1-6])", re.IGNORECASE)
+_TAGGED = re.compile(r" {0,3}<h[1-6](?:\s[^<>\n]{0,80})?>(.{1,200}?)</h[1-6]>[ \t]*$", re.IGNORECASE)
+_CELL = re.compile(r"(?<!\\)\|")
+_JOINED = re.compile(r"(?:[\s,;&+/]|and|und|,)*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ class Heading:
     """Not marked up as a heading: `rest` belongs to the answer."""
     instead_of: str = ""
     """What the student wrote, when it is not quite the part's name."""
+    also: tuple[str, ...] = ()
+    """Other parts that the heading names: "q4.d_head and q4.qkv_parameters"."""
 
 
 def squeeze(text: str) -> str:
@@ -81,7 +88,13 @@ class Headings:
 
         Raises nothing, whatever the line holds.
         """
+        if quoted := _QUOTED.match(line):
+            line = line[quoted.end() :]
         start = line.lstrip(" ")[:1]
+        if start == "<":
+            return self._marked(_clean(found[1].strip())) if (found := _TAGGED.match(line)) else None
+        if start == "|":
+            return self._row(line)
         if start == "#":
             found = _ATX.match(line)
             return self._marked(_clean(line[found.end() :].strip().rstrip("#"))) if found else None
@@ -124,7 +137,20 @@ class Headings:
         local = self._local[found[1].lower()]
         if local not in self._written and (other := self._loosely(text)) and other.part in self._written:
             return other  # `q2.collapse - why`: the code part q2.collapse is not answered here, q2.collapse_why is
-        return self._of(local, text[found.end() :].lstrip(f"{_REST}=").strip())
+        rest = text[found.end() :].lstrip(f"{_REST}=").strip()
+        others = tuple(self._local[other[1].lower()] for other in self._exact.finditer(rest[:_LONGEST_LIST]))
+        if others and _JOINED.fullmatch(self._exact.sub(" ", rest[:_LONGEST_LIST])):
+            return Heading(local, local.partition(".")[0], also=others)
+        return self._of(local, rest)
+
+    def _row(self, line: str) -> Heading | None:
+        """A row of a table whose first cell is a part's address: the other cells are the answer."""
+        cells = [cell.strip() for cell in _CELL.split(line.strip().strip("|"))]
+        found = self._exact.fullmatch(_clean(cells[0])) if len(cells) > 1 else None
+        if not found or not any(cells[1:]):
+            return None
+        local = self._local[found[1].lower()]
+        return Heading(local, local.partition(".")[0], " ".join(cell for cell in cells[1:] if cell), plain=True)
 
     def _of(self, local: str, rest: str = "", instead_of: str = "") -> Heading:
         return Heading(local, local.partition(".")[0], rest, instead_of=instead_of)

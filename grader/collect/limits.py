@@ -32,3 +32,5 @@ CELLS = 5_000
 """Cells of one notebook."""
 NOTES = 40
 """Notes that one submission carries; more help nobody."""
+HINTS = 1000
+"""Hints of one part, and parts with hints, that a manifest may name."""

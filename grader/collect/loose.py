@@ -108,7 +108,9 @@ def _by_question(lines: list[str], sections: Sequence[Section], document: Docume
     for section in sections:
         heading = section.heading
         if heading.question and heading.part not in asked.written and not _from_notebook(document, section):
-            mine = range(section.start - bool(heading.rest and not heading.part), section.stop)
+            others = set().union(*(lines for question, lines in found.items() if question != heading.question))
+            # A label below the heading of a question speaks for itself.
+            mine = set(range(section.start - bool(heading.rest and not heading.part), section.stop)) - others
             if any(lines[index].strip() for index in mine):
                 found.setdefault(heading.question, set()).update(mine)
     return found

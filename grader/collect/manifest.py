@@ -6,12 +6,14 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from grader.collect import limits
+from grader.collect.times import read_time
 from grader.errors import SubmissionError
-from grader.model import Message
+from grader.model import HandedIn, Message
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -19,6 +21,7 @@ _MOST_BYTES = 1_000_000
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's alphabet: no letter that is read for another."""
 _SHOWN = 5
+_LONGEST_TIME = 40
 
 
 class _Files(Protocol):
@@ -58,6 +61,27 @@ def release_hash(folder: str | os.PathLike[str]) -> str:
     return content_hash(digests)
 
 
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a manifest says that files cannot show."""
+
+    handed_in: HandedIn | None = None
+    hints: Mapping[str, int] = field(default_factory=dict)
+
+
+def claims(source: _Files, home: str) -> Claims:
+    """When the work was packed and which hints were taken, if there is a manifest that says so.
+
+    A student could write anything there, so the time is called the manifest's own wherever it is shown.
+    """
+    told = _read(source, home + MANIFEST) if home + MANIFEST in source.files else None
+    if told is None:
+        return Claims()
+    hints = told["hints"] if isinstance(told["hints"], dict) else {}
+    counted = {part: count for part, count in hints.items() if type(count) is int and 0 < count <= limits.HINTS}
+    return Claims(read_time(str(told["submitted"])[:_LONGEST_TIME], "manifest"), dict(list(counted.items())[: limits.HINTS]))
+
+
 def receipt_notes(source: _Files, home: str, folder: str) -> list[Message]:
     """What there is to say about a manifest: the receipt of what really is here, and where the two do not fit.
 
@@ -94,7 +118,7 @@ def _read(source: _Files, place: str) -> dict[str, Any] | None:
             return None
     except (SubmissionError, ValueError, KeyError, TypeError, RecursionError):
         return None
-    return {"files": files, "release": told.get("release")}
+    return {"files": files, **{name: told.get(name) for name in ("release", "submitted", "hints")}}
 
 
 def _digest(source: _Files, path: str) -> str:

@@ -20,7 +20,7 @@ from grader.collect.document import Page
 from grader.collect.entries import Entry
 from grader.collect.handin import HandIn
 from grader.collect.layout import Layout, lay_out
-from grader.collect.manifest import receipt_notes
+from grader.collect.manifest import claims, receipt_notes
 from grader.collect.modules import add_notebook, read_modules
 from grader.collect.naming import shown
 from grader.collect.notebook import read_notebook
@@ -138,11 +138,12 @@ def _read(entry: Entry, hand_in: HandIn, assignment: Assignment) -> Submission:
         )
     elif asked.sheets and not layout.sheets and not layout.notebooks:
         hand_in.note(say("There is no {file}.", file=one_of(asked.sheets)), say("Hand it in with your written answers."))
+    told = claims(hand_in.source, layout.home)
     receipt = receipt_notes(hand_in.source, layout.home, assignment.folder)
     notes = list(dict.fromkeys([*entry.notes, *hand_in.notes, *work.notes, *sheet.notes, *receipt]))
     if len(notes) > limits.NOTES:
         notes[limits.NOTES :] = [Message(say("There are {count} more notes of this kind.", count=len(notes) - limits.NOTES))]
-    return Submission(entry.student, modules, sheet.answers, tuple(notes), handed_in=entry.handed_in)
+    return Submission(entry.student, modules, sheet.answers, tuple(notes), handed_in=entry.handed_in or told.handed_in, hints=told.hints)
 
 
 def _notebooks(hand_in: HandIn, layout: Layout, asked: Asked) -> Work:

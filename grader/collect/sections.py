@@ -49,4 +49,4 @@ def _names_part(document: Document, headings: Headings, index: int) -> bool:
     return False
 
 
-_STARTS = frozenset('#*_([`"-+') | frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_STARTS = frozenset('#*_([`"-+><|') | frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")

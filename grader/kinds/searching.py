@@ -85,7 +85,7 @@ def _weigh(piece: str, called: Topic, target: Reading, measure: Measure) -> tupl
         concluded = read_number(_CONCLUSION.split(piece)[-1], shape=())
         if named and concluded.status == "number" and not entries_differ(concluded, target, measure):
             return "right", concluded
-        return ("unsure" if named or calculated else ""), reading
+        return "unsure", reading
     if named and reading.status in ("number", "ambiguous"):
         return ("wrong" if reading.status == "number" else "unsure"), reading
     return "", reading

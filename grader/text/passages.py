@@ -66,14 +66,17 @@ class Topic:
         return found
 
 
+_MATHS = re.compile(r"[=$\\^]|[A-Za-z]_")
+
+
 def is_formula(block: str) -> bool:
-    """Whether a block has hardly any words.
+    """Whether a block is maths with hardly any words.
 
     >>> is_formula("so $y = a_1 a_2 x$\\n$= a' x$"), is_formula("It is the product of both matrices.")
     (True, False)
     """
     lines = sum(bool(line.strip()) for line in block.split("\n"))
-    return len(_LETTERS.findall(block)) <= _FORMULA_WORDS * max(1, lines)
+    return _MATHS.search(block) is not None and len(_LETTERS.findall(block)) <= _FORMULA_WORDS * max(1, lines)
 
 
 _GOES_ON = re.compile(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from grader.collect import collect, find
-from grader.collect.downloads import read_time
+from grader.collect.times import read_time
 from grader.model import Assignment
 
 CODE = "def predict(X, w, b):\n    return 1\n"
@@ -118,4 +118,4 @@ def test_a_link_among_canvas_files_is_not_followed(tmp_path: Path, homework: Ass
 
 @pytest.mark.parametrize("text", ["", "yesterday", "2026-13-01 00:00:00 Z", "2026-11-20 22:59:30", "0000-00-00 00:00:00 Z"])
 def test_what_is_no_time_is_none(text: str) -> None:
-    assert read_time(text) is None
+    assert read_time(text, "lms") is None

@@ -37,6 +37,10 @@ def headings(homework: Assignment) -> Headings:
         "**q2.scalar:**",
         "**q2.scalar**:",
         "__Q2.Scalar__",
+        "> ## q2.scalar",
+        "> **q2.scalar**",
+        "<h2>q2.scalar</h2>",
+        '<h3 class="x">q2.scalar</h3>',
         "q2.scalar)",
         "(q2.scalar)",
         "q2.scalar:",
@@ -106,7 +110,6 @@ def test_words_behind_the_name_are_kept(headings: Headings, line: str, rest: str
         "q2.scalar is easy",
         "In q2.scalar we saw",
         "- q2.scalar",
-        "> ## q2.scalar",
         "    ## q2.scalar",
         "*emphasis*",
         "# Derivation",
@@ -174,3 +177,19 @@ def test_guesses_at_misspelt_headings_are_bounded(homework: Assignment) -> None:
     headings = Headings(asked_of(homework))
     found = [headings.read("## q2.scaler") for _ in range(300)]
     assert sum(1 for heading in found if heading and heading.part) == 200
+
+
+def test_a_row_of_a_table_may_name_its_part(headings: Headings) -> None:
+    assert headings.read("| q2.scalar | y = 1 | done |") == Heading("q2.scalar", "q2", "y = 1 done", plain=True)
+    assert headings.read("| part | answer |") is None
+    assert headings.read("| q2.scalar | |") is None
+    assert headings.read("|---|---|") is None
+
+
+def test_a_heading_may_name_several_parts(headings: Headings) -> None:
+    found = headings.read("## q2.scalar and q2.max_slope")
+    assert found is not None
+    assert (found.part, found.also, found.rest) == ("q2.scalar", ("q2.max_slope",), "")
+    other = headings.read("## q2.scalar, which is not q2.max_slope at all")
+    assert other is not None
+    assert other.also == ()
