@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from grader.catalogue import say
 from grader.collect import limits
 from grader.collect.times import read_time
 from grader.errors import SubmissionError
@@ -92,7 +93,7 @@ def receipt_notes(source: _Files, home: str, folder: str) -> list[Message]:
         return []
     told = _read(source, place)
     if told is None:
-        return [Message(f"{MANIFEST} cannot be read, so there is no receipt; your files count as they are.")]
+        return [Message(say("{manifest} cannot be read, so there is no receipt; your files count as they are.", manifest=MANIFEST))]
     listed: Mapping[str, Any] = told["files"]
     digests = {path: _digest(source, home + path) for path in listed}
     odd = sorted(path for path, digest in digests.items() if digest != listed[path].get("sha256"))
@@ -101,12 +102,12 @@ def receipt_notes(source: _Files, home: str, folder: str) -> list[Message]:
     notes = []
     if odd or added:
         names = ", ".join([*odd, *added][:_SHOWN])
-        reason = f"This is not what `grader submit` packed: {names} changed since. Your files count as they are, without a receipt."
+        reason = say("This is not what `grader submit` packed: {names} changed since. Your files count as they are, without a receipt.", names=names)
         notes.append(Message(reason))
     else:
-        notes.append(Message(f"Receipt {receipt(content_hash(digests))}."))
+        notes.append(Message(say("Receipt {receipt}.", receipt=receipt(content_hash(digests)))))
     if folder and told.get("release") not in (None, "", release_hash(folder)):
-        notes.append(Message("This was made from another release of the homework; it was graded by the one that counts now."))
+        notes.append(Message(say("This was made from another release of the homework; it was graded by the one that counts now.")))
     return notes
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from grader.gradebook.coding import DIGEST, CodedPart, code_part
-from grader.model import Address, Message, PartResult, Result, Submission
+from grader.model import Address, Adjustment, HandedIn, Message, PartResult, Result, Submission
 
 Action = Literal["grade", "rescore", "regrade", "override"]
 
@@ -47,6 +47,11 @@ class Kept:
     notes: tuple[Message, ...] = ()
     own: int = 0
     """How many of the notes came from reading the hand-in; the others tell of caps."""
+    adjustments: tuple[Adjustment, ...] = ()
+    """What the rules of the course took or gave."""
+    handed_in: HandedIn | None = None
+    hints: Mapping[str, int] = field(default_factory=dict)
+    """Hints that the student took, by local part address."""
     parts: bytes = b""
     """Digests of what counts."""
     machine: bytes = b""
@@ -60,7 +65,8 @@ class Kept:
     @property
     def content(self) -> tuple[object, ...]:
         """What makes two results the same."""
-        return (self.submission, self.earned, self.possible, self.status, self.notes, self.parts, self.machine, self.answers)
+        rules = (self.adjustments, self.handed_in, self.hints)
+        return (self.submission, self.earned, self.possible, self.status, self.notes, rules, self.parts, self.machine, self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +91,13 @@ def make_record(
     *,
     submission: str,
     own: int,
+    hints: Mapping[str, int] | None = None,
     handin: Submission | None = None,
 ) -> Record:
     """Prepare a result to be kept; `machine` and `answers` are by address, and answers and `submission` are told by their digests.
 
-    `own` is how many of the result's notes came with the hand-in; `handin` may be left out where the gradebook has it.
+    `own` is how many of the result's notes came with the hand-in, `hints` what its log says; `handin` may be left out where the
+    gradebook has it.
     """
     coded: dict[bytes, CodedPart] = {}
 
@@ -106,6 +114,9 @@ def make_record(
         status=result.status,
         notes=result.notes,
         own=own,
+        adjustments=result.adjustments,
+        handed_in=result.handed_in,
+        hints=dict(hints or {}),
         parts=b"".join(code(part) for part in result.parts),
         machine=b"".join(code(machine.get(part.address, part)) for part in result.parts),
         answers=b"".join(answers.get(part.address, bytes(DIGEST)) for part in result.parts),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -104,6 +105,15 @@ class Gradebook:
         """The last result of each student, by name in order; of all students, or of those that are named."""
         with self._reading() as connection:
             return _newest(connection, assignment, students)
+
+    def slip_days(self, assignments: Collection[str], students: Collection[str] | None = None) -> dict[str, int]:
+        """Slip days that each student spent on these assignments, by their newest results; who spent none is not in it."""
+        spent: Counter[str] = Counter()
+        with self._reading() as connection:
+            for assignment in assignments:
+                for student, kept in _newest(connection, assignment, students).items():
+                    spent[student] += sum(line.days for line in kept.adjustments)
+        return {student: days for student, days in spent.items() if days}
 
     def history(self, student: str, assignment: str = "") -> tuple[tuple[Kept, Run], ...]:
         """Every result ever given to a student, oldest first, each with what produced it; of all assignments, or of one."""
@@ -244,11 +254,16 @@ def _record(connection: Connection, run: int, records: Sequence[Record]) -> int:
 
 
 def _row(kept: Kept) -> dict[str, Any]:
-    return {name: getattr(kept, name) for name in _KEPT if name not in ("run", "number")} | {"notes": encoded(kept.notes).decode()}
+    plain = {name: getattr(kept, name) for name in _KEPT if name not in ("run", "number")}
+    ruled = (kept.adjustments, kept.handed_in, kept.hints)
+    rules = encoded(ruled).decode() if any(ruled) else ""
+    return plain | {"notes": encoded(kept.notes).decode(), "rules": rules}
 
 
 def _kept(row: Row[Any]) -> Kept:
-    return Kept(notes=decoded(row.notes.encode()), **{name: getattr(row, name) for name in _KEPT})
+    adjustments, handed_in, hints = decoded(row.rules.encode()) if row.rules else ((), None, {})
+    plain = {name: getattr(row, name) for name in _KEPT}
+    return Kept(notes=decoded(row.notes.encode()), adjustments=adjustments, handed_in=handed_in, hints=hints, **plain)
 
 
 def _newest(connection: Connection, assignment: str, students: Collection[str] | None) -> dict[str, Kept]:

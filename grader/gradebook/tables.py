@@ -67,13 +67,15 @@ results = Table(
     Column("status", String, nullable=False),
     Column("notes", Text, nullable=False),
     Column("own", Integer, nullable=False),
+    Column("rules", Text, nullable=False, server_default=""),
     Column("parts", LargeBinary, nullable=False),
     Column("machine", LargeBinary, nullable=False),
     Column("answers", LargeBinary, nullable=False),
     Index("ix_results_of_student", "assignment", "student", "number"),
 )
 """Every result ever given, oldest first. `parts`, `machine` and `answers` are digests of 16 bytes, one a part: what counts, what the
-machine said before any person decided, and the answer that it is about. The first `own` of the notes came from the hand-in."""
+machine said before any person decided, and the answer that it is about. The first `own` of the notes came from the hand-in. `rules`
+holds what the course's rules took or gave, when the work was handed in, and the hints that were taken; empty where there is none."""
 
 overrides = Table(
     "overrides",

@@ -13,6 +13,7 @@ from grader.load.assignment import Marked, read_assignment
 from grader.load.hidden import broken_part, with_hidden_cases, with_public_cases
 from grader.load.mistakes import read_mistakes
 from grader.load.rubric import read_form, read_rubric
+from grader.load.rules import load_rules
 from grader.model import Assignment, Course, Kind, Part
 from grader.strict.files import inside, relative
 
@@ -86,7 +87,7 @@ def _with_secrets(root: Path, id: str) -> Assignment:
     open_to_all = with_public_cases(root / "assignments" / id / "cases", root, marked.assignment.parts)
     parts = with_hidden_cases(root, id, [_with_rubric(root, id, part, marked) for part in open_to_all])
     assignment = _with_parts(marked.assignment, parts)
-    return replace(assignment, mistakes=read_mistakes(root, assignment))
+    return replace(assignment, mistakes=read_mistakes(root, assignment), rules=load_rules(root))
 
 
 def _with_parts(assignment: Assignment, parts: Iterable[Part]) -> Assignment:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from grader.load.rules import FILE
 from grader.model import Assignment
 
 _FOLDERS = ("assignments", "solutions", "rubrics")
@@ -14,18 +15,16 @@ _SHORT = 16
 
 
 def course_files(assignment: Assignment) -> dict[str, str]:
-    """A content hash of each of the assignment's files by its path in the course, in order.
+    """A content hash of each of the assignment's files by its path in the course, in order, and of the course's rules.
 
     A file that was left by a run (`__pycache__`), by an editor or by a system (hidden) is none of the course.
     """
     if not assignment.folder:
         return {}
     root = Path(assignment.folder).parents[1]
-    return {
-        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:_SHORT]
-        for folder in _FOLDERS
-        for path in sorted(_files(root / folder / assignment.id))
-    }
+    own = [path for folder in _FOLDERS for path in sorted(_files(root / folder / assignment.id))]
+    rules = [root / FILE] if (root / FILE).is_file() else []
+    return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:_SHORT] for path in (*own, *rules)}
 
 
 def course_hash(files: dict[str, str]) -> str:

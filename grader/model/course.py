@@ -12,6 +12,7 @@ from grader.errors import UsageError, did_you_mean
 from grader.model.address import Address
 from grader.model.case import Case
 from grader.model.kind import Kind
+from grader.model.policy import CourseRules, Policy
 from grader.model.submission import Submission
 
 Profile = Literal["numpy", "scipy", "torch"]
@@ -83,6 +84,13 @@ class Assignment:
     """In which students are spoken to."""
     hint_price: Fraction = Fraction(0)
     """Points that each hint taken costs."""
+    rules: CourseRules = field(default_factory=CourseRules)
+    """What the course file says about all assignments."""
+
+    @property
+    def policy(self) -> Policy:
+        """What the course file says about this one."""
+        return self.rules.policies.get(self.id, Policy())
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -100,3 +100,5 @@ class Submission:
     """Nothing could be read: `notes` says why."""
     handed_in: HandedIn | None = None
     """When, if the hand-in or whoever delivered it says so."""
+    hints: Mapping[str, int] = field(default_factory=dict)
+    """How many hints the student took, by local part address, as the hand-in's own log says."""

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from grader.catalogue import say
 from grader.collect import Entry, collect
 from grader.gradebook import Gradebook, digests
-from grader.model import Assignment, ClassResult, Override, Result
-from grader.pipeline.clerk import NOBODY, By, in_order, mark, run_of
+from grader.model import Assignment, ClassResult, Message, Override, Result
+from grader.pipeline.clerk import NOBODY, Bank, By, in_order, mark, run_of
 from grader.pipeline.marking import Marking
 from grader.report import class_files, student_files, write
 from grader.sandbox import Sandbox
@@ -40,10 +41,11 @@ def grade_class(
         book.keep(marking.recordings)
         clerk = _Clerk(marking, out, book, book.begin(run_of(assignment, sandbox, "grade", by)))
         results = []
-        for result in in_order(clerk.work, entries, jobs, clerk.stopping):
+        work = shared(entries, assignment)
+        for result in in_order(clerk.work, work, jobs, clerk.stopping):
             if result is not None:
                 results.append(result)
-                progress(len(results), len(entries), result.student)
+                progress(len(results), len(work), result.student)
         book.keep(marking.recordings)
     graded = ClassResult(
         assignment=assignment.id,
@@ -67,19 +69,47 @@ class _Clerk:
         self._gradebook = gradebook
         self._run = run
         self._overrides: dict[str, tuple[Override, ...]] = gradebook.overrides(marking.assignment.id)
+        self._bank = Bank(gradebook, marking.assignment)
         self.stopping = threading.Event()
 
     def work(self, entry: Entry) -> Result | None:
         """Mark, report and record; None when the run was stopped meanwhile, so that nothing half-done is kept."""
         assignment = self._marking.assignment
         overrides = self._overrides.get(entry.student, ())
-        marked, record = mark(self._marking, entry.student, lambda: collect(entry, assignment), overrides)
+        marked, record = mark(self._marking, entry.student, lambda: collect(entry, assignment), overrides, self._bank.left(entry.student))
         if self.stopping.is_set():
             return None
         write(self._out / entry.student, student_files(marked.result, assignment))
         self._gradebook.record(self._run, [record], marked.recordings)
         # the class needs the points, not each case, and shares what it can: keeps 10,000 results small
         return replace(marked.result, parts=tuple(record.parts[digest].value for digest in digests(record.kept.parts)))
+
+
+def shared(entries: Sequence[Entry], assignment: Assignment) -> tuple[Entry, ...]:
+    """One entry for each member of each group: whoever handed nothing in has the work of the member who did.
+
+    When several members handed in, each keeps their own and is told; nobody can say for them which one counts.
+    """
+    by_student = {entry.student: entry for entry in entries}
+    found = dict(by_student)
+    for group in assignment.policy.groups:
+        handed_in = [by_student[member] for member in group if member in by_student]
+        for member in group if handed_in else ():
+            found[member] = _of_group(member, group, handed_in, by_student.get(member))
+    return tuple(found[student] for student in sorted(found))
+
+
+def _of_group(member: str, group: Sequence[str], handed_in: Sequence[Entry], own: Entry | None) -> Entry:
+    given = own or handed_in[0]
+    names = ", ".join(group)
+    if len(handed_in) == 1:
+        note = Message(say("Handed in by {student} for the group {names}.", student=given.student, names=names))
+    else:
+        note = Message(
+            say("Several members of the group {names} handed in; this is the work of {student}.", names=names, student=given.student),
+            say("Tell your instructor which one counts."),
+        )
+    return replace(given, student=member, notes=(*given.notes, note))
 
 
 def only_parts(assignment: Assignment, wanted: frozenset[str]) -> Assignment:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
-from grader.gradebook import Action, Record, Run, make_record
+from grader.gradebook import Action, Gradebook, Record, Run, make_record
 from grader.load import course_files, course_hash
 from grader.model import Assignment, Message, Override, PartResult, Result, Submission, Verdict
 from grader.pipeline.marking import Marked, Marking
@@ -62,7 +62,23 @@ def run_of(assignment: Assignment, sandbox: Sandbox, action: Action, by: By) -> 
     )
 
 
-def mark(marking: Marking, student: str, read: Callable[[], Submission], overrides: Iterable[Override]) -> tuple[Marked, Record]:
+class Bank:
+    """Slip days that students have left: those that assignments with an earlier due date took are gone."""
+
+    def __init__(self, book: Gradebook, assignment: Assignment) -> None:
+        self._days = assignment.rules.slip_days
+        ids = list(assignment.rules.policies)
+        earlier = ids[: ids.index(assignment.id)] if assignment.id in ids else []
+        self._spent = book.slip_days(earlier) if self._days else {}
+
+    def left(self, student: str) -> int:
+        """For this assignment."""
+        return max(0, self._days - self._spent.get(student, 0))
+
+
+def mark(
+    marking: Marking, student: str, read: Callable[[], Submission], overrides: Iterable[Override], slip_days: int
+) -> tuple[Marked, Record]:
     """Mark one submission and prepare its record; one that breaks our own machinery gets the verdict `broken`.
 
     Raises NeverRunError when something would have to run that must not.
@@ -70,14 +86,16 @@ def mark(marking: Marking, student: str, read: Callable[[], Submission], overrid
     handin = None
     try:
         handin = read()
-        marked = marking.mark(handin, overrides)
+        marked = marking.mark(handin, overrides, slip_days)
     except NeverRunError:
         raise
     except Exception as error:  # whatever it is, the rest of the class is graded
         marked = Marked(broken_result(marking.assignment, student, error, marking.isolation), "", {})
         handin = None
     own = len(handin.notes) if handin else len(marked.result.notes)
-    return marked, make_record(marked.result, marked.machine, marked.answers, submission=marked.submission, own=own, handin=handin)
+    hints = handin.hints if handin else {}
+    record = make_record(marked.result, marked.machine, marked.answers, submission=marked.submission, own=own, hints=hints, handin=handin)
+    return marked, record
 
 
 def in_order(work: Callable[[Item], Done], items: Sequence[Item], jobs: int, stopping: threading.Event) -> Iterator[Done]:

@@ -98,8 +98,11 @@ class Marking:
         self._turns: dict[str, threading.Lock] = {}
         """One for each mistake, so that threads wait only for the one that they want."""
 
-    def mark(self, submission: Submission, overrides: Iterable[Override] = ()) -> Marked:
-        """Observe, judge and score one submission; what a person decided counts before what builds on it."""
+    def mark(self, submission: Submission, overrides: Iterable[Override] = (), slip_days: int | None = None) -> Marked:
+        """Observe, judge and score one submission; what a person decided counts before what builds on it.
+
+        `slip_days` is what is left of the student's bank; None is all of it.
+        """
         probes = self._observer.probes
         seen, new = self._observer.observe(submission.modules, probes)
         parts = {part.address: self._score_written(part, submission.answers.get(part.address.local)) for part in self._written}
@@ -109,7 +112,8 @@ class Marking:
             if key in new and any(part.verdict is Verdict.BROKEN for part in scored.values()):
                 del new[key]  # our own fault must not be remembered as the student's behaviour
         answers = self._answers(submission)
-        result = score_submission(self.assignment, submission, with_overrides(parts, answers, overrides), isolation=self.isolation)
+        decided = with_overrides(parts, answers, overrides)
+        result = score_submission(self.assignment, submission, decided, isolation=self.isolation, slip_days=slip_days)
         return Marked(result, _submission_digest(submission), new, parts, answers)
 
     @property

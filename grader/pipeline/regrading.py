@@ -12,8 +12,8 @@ from grader.collect import Entry, collect
 from grader.errors import UsageError
 from grader.gradebook import Change, Gradebook, Kept, Record, Run, causes, change, changed_files, differing, digests
 from grader.model import Address, Assignment, ClassResult, Override, Result, Submission, Verdict
-from grader.pipeline.class_run import Progress
-from grader.pipeline.clerk import By, in_order, mark, run_of
+from grader.pipeline.class_run import Progress, shared
+from grader.pipeline.clerk import Bank, By, in_order, mark, run_of
 from grader.pipeline.marking import Marking
 from grader.pipeline.observing import NeverRunError
 from grader.pipeline.stored import class_of, results_of
@@ -121,11 +121,12 @@ class _Judge:
         self._book = book
         self._before = before
         self._overrides: Mapping[str, tuple[Override, ...]] = book.overrides(marking.assignment.id)
+        self._bank = Bank(book, marking.assignment)
 
     def work(self, one: _Work) -> _Done:
         overrides = self._overrides.get(one.student, ())
         try:
-            marked, record = mark(self._marking, one.student, one.read, overrides)
+            marked, record = mark(self._marking, one.student, one.read, overrides, self._bank.left(one.student))
         except NeverRunError:
             return _Done(one.student, None)
         self._book.keep(marked.recordings)
@@ -147,7 +148,7 @@ def _flagged(result: Result, override: Override) -> bool:
 
 
 def _from_entries(entries: Sequence[Entry], assignment: Assignment) -> list[_Work]:
-    return [_Work(entry.student, partial(collect, entry, assignment)) for entry in entries]
+    return [_Work(entry.student, partial(collect, entry, assignment)) for entry in shared(entries, assignment)]
 
 
 def _from_handins(book: Gradebook, before: Mapping[str, Kept]) -> list[_Work]:

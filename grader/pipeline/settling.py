@@ -10,7 +10,7 @@ from pathlib import Path
 from grader.errors import UsageError, did_you_mean
 from grader.gradebook import Gradebook, Kept, Record, Run, digests, make_record
 from grader.model import Address, Assignment, Override, PartResult, Result, Submission
-from grader.pipeline.clerk import By
+from grader.pipeline.clerk import Bank, By
 from grader.pipeline.regrading import rewrite
 from grader.scoring import basis, score_submission, with_overrides
 
@@ -74,13 +74,13 @@ def settle(
     chosen = list(dict.fromkeys([*students, *(_identical(book, kept, address, students, standing) if identical else ())]))
     held = _held(book, {student: kept[student] for student in chosen}, cases=True)
     runs = book.runs({one.kept.run for one in held.values()})
-    settled, records = [], []
+    settled, records, bank = [], [], Bank(book, assignment)
     for student in chosen:
         one, run = held[student], runs[held[student].kept.run]
         override = _override(one, address, points, part.points, standing.get(student, ()), by)
         others = tuple(o for o in standing.get(student, ()) if o.address != address)
-        before = _scored(assignment, one, standing.get(student, ()), run)
-        after = _scored(assignment, one, (*others, override) if points is not None else others, run)
+        before = _scored(assignment, one, standing.get(student, ()), run, bank)
+        after = _scored(assignment, one, (*others, override) if points is not None else others, run, bank)
         settled.append(Settlement(override, before, after))
         records.append((replace(run, action="override", who=by.who, at=by.at, why=by.why), [_record(one, after)]))
     book.apply(_by_run(records), [one.override for one in settled], remove=points is None)
@@ -135,13 +135,15 @@ def _override(held: _Held, address: Address, points: Fraction | None, whole: Fra
     return Override(student, address, points, by.why, basis(part, held.answers[address]), by.who, by.at)
 
 
-def _scored(assignment: Assignment, held: _Held, overrides: Sequence[Override], run: Run) -> Result:
-    submission = Submission(held.kept.student, notes=held.kept.notes[: held.kept.own])
-    return score_submission(assignment, submission, with_overrides(held.machine, held.answers, overrides), isolation=run.isolation)
+def _scored(assignment: Assignment, held: _Held, overrides: Sequence[Override], run: Run, bank: Bank) -> Result:
+    kept = held.kept
+    submission = Submission(kept.student, notes=kept.notes[: kept.own], handed_in=kept.handed_in, hints=kept.hints)
+    decided = with_overrides(held.machine, held.answers, overrides)
+    return score_submission(assignment, submission, decided, isolation=run.isolation, slip_days=bank.left(kept.student))
 
 
 def _record(held: _Held, result: Result) -> Record:
-    return make_record(result, held.machine, held.answers, submission=held.kept.submission, own=held.kept.own)
+    return make_record(result, held.machine, held.answers, submission=held.kept.submission, own=held.kept.own, hints=held.kept.hints)
 
 
 def _by_run(records: Sequence[tuple[Run, Sequence[Record]]]) -> list[tuple[Run, list[Record]]]:

@@ -46,4 +46,6 @@ def _result(kept: Kept, run: Run, judged: Mapping[bytes, PartResult], assignment
         isolation=run.isolation,
         notes=kept.notes,
         questions={question.id: question.title for question in assignment.questions},
+        adjustments=kept.adjustments,
+        handed_in=kept.handed_in,
     )

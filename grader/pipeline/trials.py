@@ -57,6 +57,7 @@ class Trials:
             raise ValueError(f"{assignment.id} was loaded without its reference solution")
         self.reference = assignment.reference
         self._store = store
+        self._sandbox = sandbox
         self._observer = Observer((), sandbox, store)
         self.parts = tuple(part for part in assignment.parts if _cases(part))
         """The parts whose cases run code."""
@@ -69,19 +70,27 @@ class Trials:
     def of(self, modules: Mapping[str, Module], parts: Collection[Address] | None = None) -> Trial:
         """Put the cases of `parts` (default: of all that run code) to the modules.
 
-        Cases get a share of their time at first. Where nothing but time is lost, they are asked again with all of it, so hurry never
-        decides what something costs.
+        Cases get a share of their time at first. Where nothing but time is lost, the first of them is asked again with all of it, and all
+        are if that was enough, so hurry never decides whether something costs.
         """
         wanted = [part for part in self.parts if parts is None or part.address in parts]
         trial = self._judged(wanted, self._observe(modules, tuple(self._hurried[part.address] for part in wanted)))
-        if not trial.timed_out:
+        if not trial.timed_out or self._never_ends(modules, min(trial.failing)):
             return trial
         return self._judged(wanted, self._observe(modules, tuple(self._probes[part.address] for part in wanted)))
+
+    def _never_ends(self, modules: Mapping[str, Module], address: Address) -> bool:
+        """Whether one case runs out of time also with all of it."""
+        whole = self._probes[replace(address, case="")]
+        one = replace(whole, cases=tuple((part, case) for part, case in whole.cases if case.address == address))
+        probe = narrowed(one, frozenset(part.address for part in whole.parts), self._sandbox)
+        return self._observe(modules, (probe,))[address].status is Status.TIMEOUT
 
     def elsewhere(self, sandbox: Sandbox, store: KeepingStore) -> Trials:
         """The same cases and expectations, asked in another sandbox."""
         other = copy.copy(self)
         other._store = store
+        other._sandbox = sandbox
         other._observer = Observer((), sandbox, store)
         return other
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from grader.model import ClassResult, Message, Outcome, PartResult, Result
+from grader.model import ClassResult, HandedIn, Message, Outcome, PartResult, Result
 from grader.report.points import number
 
 SCHEMA_VERSION = "1.1.0"
@@ -85,6 +85,12 @@ def _lines(document: dict[str, Any], rows: str) -> bytes:
         return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text).encode()
 
 
+def _time(handed_in: HandedIn | None) -> dict[str, Any] | None:
+    if handed_in is None:
+        return None
+    return {"seconds": handed_in.moment.seconds, "shown": handed_in.moment.shown, "source": handed_in.source}
+
+
 def _submission(result: Result) -> dict[str, Any]:
     return {**_about(result), "parts": [_part(part) for part in result.parts]}
 
@@ -97,6 +103,10 @@ def _about(result: Result) -> dict[str, Any]:
         "possible": number(result.possible),
         "status": result.status,
         "notes": [_message(note) for note in result.notes],
+        "adjustments": [
+            {"rule": line.rule, "points": number(line.points), "reason": line.reason, "days": line.days} for line in result.adjustments
+        ],
+        "handed_in": _time(result.handed_in),
     }
 
 

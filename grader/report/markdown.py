@@ -67,8 +67,9 @@ def _questions(shown: StudentView) -> list[str]:
         name = f"{question.id.upper()} {markdown(question.title)}".strip()
         earned, pending = points(question.earned, question.possible), points(question.pending) if question.pending else ""
         lines.append(f"| {name} | {earned} | {pending} | {possible(question.possible)} |")
-    if shown.adjustment:
-        lines.append(f"| {tell('Caps and adjustments')} | {points(shown.adjustment)} | | |")
+    if shown.caps:
+        lines.append(f"| {tell('Caps')} | {points(shown.caps)} | | |")
+    lines += [f"| {markdown(tell.of(line.reason))} | {points(line.points)} | | |" for line in shown.result.adjustments]
     return [*lines, ""]
 
 

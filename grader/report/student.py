@@ -60,11 +60,18 @@ def view(result: Result, assignment: Assignment | None = None) -> StudentView:
         pending=result.pending,
         notes=notes,
         example=parts[0].address if parts else "q1",
-        adjustment=result.earned - sum((part.earned for part in result.parts), Fraction(0)),
+        caps=result.earned - sum((one.earned for one in result.parts), Fraction(0)) - _ruled(result),
+        - sum((part.earned for part in result.parts), Fraction(0))
+        - sum((line.points for line in result.adjustments), Fraction(0)),
         hidden=len(outcomes) - public,
         public=public,
         language=tell,
     )
+
+
+def _ruled(result: Result) -> Fraction:
+    """What the course's rules took or gave; each has a line of its own."""
+    return sum((line.points for line in result.adjustments), Fraction(0))
 
 
 def mistake_title(mistake: str, titles: Mapping[str, str]) -> str:

@@ -84,7 +84,7 @@ class StudentView:
     earned_in_full: tuple[PartView, ...]
     lost: Fraction
     pending: Fraction
-    adjustment: Fraction
+    caps: Fraction
     hidden: int
     public: int
     notes: tuple[Message, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from grader.catalogue import Phrase, say
-from grader.model import Adjustment, HandedIn, Policy, Result
+from grader.model import Adjustment, Assignment, HandedIn, Policy, Result, Submission
 from grader.model.policy import DAY, Attempts
 
 _SAID_BY = {
@@ -72,6 +72,16 @@ def lateness(policy: Policy, result: Result, handed_in: HandedIn | None, slip_da
         reason = say("Late work reaches {cap:g} % of the points at most", cap=float(policy.late_cap or 0))
         lines.append(Adjustment("late_cap", most - earned, reason))
     return tuple(lines)
+
+
+def hints_taken(assignment: Assignment, submission: Submission) -> tuple[Adjustment, ...]:
+    """What the hints cost that a student took, where the course prices them; a part has no more of them than its author wrote."""
+    count = sum(min(submission.hints.get(part.address.local, 0), len(part.hints)) for part in assignment.parts)
+    if not count or not assignment.hint_price:
+        return ()
+    taken = say("one hint taken") if count == 1 else say("{count} hints taken", count=count)
+    reason = say("{taken}, {price:g} points each", taken=taken, price=float(assignment.hint_price))
+    return (Adjustment("hints", -count * assignment.hint_price, reason),)
 
 
 def adjusted(result: Result, adjustments: Sequence[Adjustment]) -> Result:

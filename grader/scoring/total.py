@@ -9,6 +9,7 @@ from fractions import Fraction
 from grader.catalogue import say
 from grader.model import Address, Assignment, Message, Part, PartResult, Result, Submission, Verdict
 from grader.scoring.parts import skip_part
+from grader.scoring.policies import adjusted, hints_taken, lateness
 
 _LOST = {Verdict.FAILED, Verdict.ERROR, Verdict.TIMEOUT, Verdict.MEMORY, Verdict.MISSING, Verdict.MALFORMED, Verdict.SKIPPED}
 
@@ -19,11 +20,16 @@ class _Sum:
     notes: tuple[Message, ...]
 
 
-def score_submission(assignment: Assignment, submission: Submission, parts: Mapping[Address, PartResult], *, isolation: str) -> Result:
-    """Add up the parts, skip those that build on a lost one, and apply caps, each told in a note of its own."""
+def score_submission(
+    assignment: Assignment, submission: Submission, parts: Mapping[Address, PartResult], *, isolation: str, slip_days: int | None = None
+) -> Result:
+    """Add up the parts, skip those that build on a lost one, and apply caps, each told in a note, then the rules of the course.
+
+    Each rule is a line of its own in the result's adjustments. `slip_days` is what is left of the student's bank; None is all of it.
+    """
     results = _with_skips(assignment, parts)
     capped = _capped(assignment, results)
-    return Result(
+    result = Result(
         assignment=assignment.id,
         title=assignment.title,
         student=submission.student,
@@ -33,7 +39,11 @@ def score_submission(assignment: Assignment, submission: Submission, parts: Mapp
         isolation=isolation,
         notes=submission.notes + capped.notes,
         questions={question.id: question.title for question in assignment.questions},
+        handed_in=submission.handed_in,
     )
+    result = adjusted(result, hints_taken(assignment, submission))
+    left = assignment.rules.slip_days if slip_days is None else slip_days
+    return adjusted(result, lateness(assignment.policy, result, submission.handed_in, left))
 
 
 def _with_skips(assignment: Assignment, judged: Mapping[Address, PartResult]) -> tuple[PartResult, ...]:

@@ -16,6 +16,7 @@ from grader.collect import FORMAT, MANIFEST, content_hash, receipt
 from grader.errors import UsageError
 from grader.model import Status
 from grader.selfcheck.checking import Report, State
+from grader.selfcheck.hints import taken_hints
 from grader.selfcheck.workbook import BESIDE, Workbook
 
 _WORK = (".py", ".md", ".markdown", ".txt", ".ipynb")
@@ -58,6 +59,7 @@ def pack_work(workbook: Workbook, submitted: str) -> Packed:
         "files": {path: {"sha256": digests[path], "bytes": len(files[path])} for path in files},
         "versions": {"python": platform.python_version(), "grader": _version("grader"), "numpy": _version("numpy")},
         "submitted": submitted,
+        "hints": dict(taken_hints(workbook.folder)),
     }
     files[MANIFEST] = (json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
     return Packed(_zipped(files), receipt(content), tuple(sorted(digests)), tuple(notes))
