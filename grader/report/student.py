@@ -61,8 +61,6 @@ def view(result: Result, assignment: Assignment | None = None) -> StudentView:
         notes=notes,
         example=parts[0].address if parts else "q1",
         caps=result.earned - sum((one.earned for one in result.parts), Fraction(0)) - _ruled(result),
-        - sum((part.earned for part in result.parts), Fraction(0))
-        - sum((line.points for line in result.adjustments), Fraction(0)),
         hidden=len(outcomes) - public,
         public=public,
         language=tell,
