@@ -116,6 +116,11 @@ class Algebra:
             return read_by_person(case, seen, self.answer)
         found, reached = self.weigh(seen.values[0])
         loose = seen.detail == "loose"
+        beside = seen.written.beside if seen.written else None
+        if beside is not None and _credit(reached) < 1:
+            # A formula states what it shows wherever it stands in its question (docs/design/050); what is told is about the answer itself.
+            _, wider = self.weigh(f"{seen.values[0]}\n\n{beside.text}")
+            reached = max(reached, wider, key=_credit)
         return replace(_outcome(case, found, reached, loose=loose), lines=_readings(found, loose=loose))
 
     def weigh(self, written: str) -> tuple[Derivation, tuple[Reached, ...]]:

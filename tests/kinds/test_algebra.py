@@ -218,3 +218,13 @@ def test_what_is_shown_back_is_bounded():
     lines = judged(SCALAR, "\n".join(["y = a1 (a2 x2 + b2) + b1 " + "+ 0 " * 150] * 150)).lines
     assert len(lines) == 60
     assert sum(len(line.text) + len(line.reading) for line in lines) < 60 * 400 + 6000
+
+
+def test_steps_beside_the_answer_count_and_its_other_lines_do_not_disturb():
+    own = "a' = a1 a2\nb' = a1 b2 + b1"
+    other = Answer("y = a1 (a2 x2 + b2) + b1\ny = W Q + 7\n12 * 3 = 37", "answers.md", 30)
+    answer = Answer(own, "answers.md", 1, beside=other)
+    case = SCALAR.cases(Address("hw", "q1", "scalar"))[0]
+    alone, beside = (SCALAR.judge(case, SCALAR.read(one), SCALAR.read(one)) for one in (Answer(own, "answers.md"), answer))
+    assert (alone.credit, beside.credit) == (Fraction(1, 4), Fraction(1))
+    assert [line.text for line in beside.lines] == own.splitlines()
