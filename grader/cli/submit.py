@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from grader.cli.options import AsJson, console
+from grader.cli.options import AsJson, Lang, console
 
 _TOLD = 12
 
@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
 
 def submit(
     out: Annotated[Path | None, typer.Option("--out", help="The zip to write. Default: ASSIGNMENT-submission.zip in the folder.")] = None,
+    lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
     """Pack your work into one zip with a receipt code, in the folder of the homework.
@@ -28,9 +29,11 @@ def submit(
     import json
     from datetime import UTC, datetime
 
+    from grader.catalogue import language
     from grader.selfcheck import check, complaints, open_workbook, pack_work
 
     workbook = open_workbook()
+    tell = language(lang or workbook.assignment.language)
     report = check(workbook)
     packed = pack_work(workbook, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     target = out or workbook.folder / f"{workbook.assignment.id}-submission.zip"
@@ -49,13 +52,15 @@ def submit(
         return
     terminal = console()
     if told:
-        terminal.print("Before you upload it, have a look at this:", markup=False)
+        terminal.print(tell("Before you upload it, have a look at this:"), markup=False)
         for line in told[:_TOLD]:
-            terminal.print(f"  {line}", markup=False)
+            terminal.print(f"  {tell.of(line)}", markup=False)
         if len(told) > _TOLD:
-            terminal.print(f"  and {len(told) - _TOLD} more: run grader check", markup=False)
+            terminal.print("  " + tell("and {count} more: run grader check", count=len(told) - _TOLD), markup=False)
         terminal.print()
     for note in packed.notes:
-        terminal.print(f"note: {note}", markup=False)
-    terminal.print(f"Packed {len(packed.files)} files into {target.name}: {', '.join(packed.files)}", markup=False)
-    terminal.print(f"Receipt {packed.receipt}: keep it. Now upload {target.name} where your course collects it.", markup=False)
+        terminal.print(tell("note: {words}", words=tell.of(note)), markup=False)
+    count, files = len(packed.files), ", ".join(packed.files)
+    terminal.print(tell("Packed {count} files into {file}: {files}", count=count, file=target.name, files=files), markup=False)
+    last = tell("Receipt {code}: keep it. Now upload {file} where your course collects it.", code=packed.receipt, file=target.name)
+    terminal.print(last, markup=False)

@@ -93,19 +93,21 @@ def receipt_notes(source: _Files, home: str, folder: str) -> list[Message]:
         return []
     told = _read(source, place)
     if told is None:
-        return [Message(say("{manifest} cannot be read, so there is no receipt; your files count as they are.", manifest=MANIFEST))]
+        return [Message(say("{file} cannot be read, so there is no receipt; your files count as they are.", file=MANIFEST))]
     listed: Mapping[str, Any] = told["files"]
     digests = {path: _digest(source, home + path) for path in listed}
     odd = sorted(path for path, digest in digests.items() if digest != listed[path].get("sha256"))
     here = {path for path in source.files if path.startswith(home) and path != place}
     added = sorted(path.removeprefix(home) for path in here if path.removeprefix(home) not in listed)
-    notes = []
+    notes: list[Message] = []
     if odd or added:
         names = ", ".join([*odd, *added][:_SHOWN])
-        reason = say("This is not what `grader submit` packed: {names} changed since. Your files count as they are, without a receipt.", names=names)
+        reason = say(
+            "This is not what `grader submit` packed: {names} changed since. Your files count as they are, without a receipt.", names=names
+        )
         notes.append(Message(reason))
     else:
-        notes.append(Message(say("Receipt {receipt}.", receipt=receipt(content_hash(digests)))))
+        notes.append(Message(say("Receipt {code}.", code=receipt(content_hash(digests)))))
     if folder and told.get("release") not in (None, "", release_hash(folder)):
         notes.append(Message(say("This was made from another release of the homework; it was graded by the one that counts now.")))
     return notes

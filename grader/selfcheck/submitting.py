@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from grader.catalogue import say
 from grader.collect import FORMAT, MANIFEST, content_hash, receipt
 from grader.errors import UsageError
 from grader.model import Status
@@ -67,19 +68,20 @@ def pack_work(workbook: Workbook, submitted: str) -> Packed:
 
 def complaints(report: Report) -> list[str]:
     """What a student should know before the upload: files that do not load, parts that are missing or untouched."""
-    told = []
+    told: list[str] = []
     for part in report.parts:
         local = part.part.address.local
         ends = {case.seen.status for case in part.cases if case.seen is not None}
         if part.state is State.TODO:
-            told.append(f"{local}: {part.note}")
+            told.append(say("{part}: {complaint}", part=local, complaint=part.note))
         elif ends and ends <= {Status.MISSING}:
-            told.append(f"{local}: {part.note or 'it is missing'}")
+            told.append(say("{part}: {complaint}", part=local, complaint=part.note or say("it is missing")))
         elif part.state is State.FAIL:
             failing = sum(case.state is State.FAIL for case in part.cases)
-            told.append(f"{local}: {failing} of {len(part.cases)} public checks fail")
+            failed = say("{count} of {total} public checks fail", count=failing, total=len(part.cases))
+            told.append(say("{part}: {complaint}", part=local, complaint=failed))
         elif part.reading is not None and part.reading.problems:
-            told.append(f"{local}: {part.reading.problems[0].reason}")
+            told.append(say("{part}: {complaint}", part=local, complaint=part.reading.problems[0].reason))
     return told
 
 
@@ -135,13 +137,17 @@ def _without_outputs(path: str, data: bytes, notes: list[str]) -> bytes:
             raise UsageError(
                 f"{path} is damaged and has {len(data) // 1_000_000} MB; save it again in Jupyter, then submit again"
             ) from None
-        notes.append(f"{path} cannot be read as a notebook and was packed as it is; open it in Jupyter and look whether all is there")
+        odd = say(
+            "{file} cannot be read as a notebook and was packed as it is; open it in Jupyter and look whether all is there", file=path
+        )
+        notes.append(odd)
         return data
     for cell in cells:
         cell["outputs"], cell["execution_count"] = [], None
     bare = (json.dumps(book, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode("utf-8", "surrogatepass")
     if len(data) - len(bare) > 1_000_000:
-        notes.append(f"outputs of {path} were left out ({(len(data) - len(bare)) // 1_000_000} MB); the file itself is unchanged")
+        size = (len(data) - len(bare)) // 1_000_000
+        notes.append(say("outputs of {file} were left out ({size} MB); the file itself is unchanged", file=path, size=size))
     if len(bare) > MOST_BYTES:
         raise UsageError(f"{path} has {len(bare) // 1_000_000} MB without its outputs; take pictures and data out of its cells")
     return bare
