@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -23,15 +21,12 @@ from grader.gradebook import tables
 from grader.gradebook.coding import decoded, encoded, squeezed, stretched
 from grader.gradebook.migrations import bring_up_to_date
 from grader.gradebook.records import Kept, Record, Run
+from grader.gradebook.rows import decision_row, read_decision, read_result, read_run, result_row, run_row
 from grader.gradebook.statements import PATIENCE, alone, insert_new, read_url, tune
-from grader.model import Address, Override, PartResult, Submission
+from grader.model import Override, PartResult, Submission
 
 _MANY = 500
 """Values in one IN (...): below the limit of every database."""
-_KEPT = (
-    "student", "submission", "earned", "possible", "status", "own", "parts", "machine", "answers", "assignment", "run", "number",
-)  # fmt: skip
-_RUN = ("assignment", "title", "action", "course", "isolation", "isolation_reason", "who", "at", "why")
 
 
 class Gradebook:
@@ -96,7 +91,7 @@ class Gradebook:
         Gives how many results differ from the students' last ones.
         """
         with self._writing() as connection:
-            rows = [_decision(override, remove) for override in overrides]
+            rows = [decision_row(override, remove) for override in overrides]
             if rows:
                 connection.execute(insert(tables.overrides), rows)
             return sum(_record(connection, _begin(connection, run), records) for run, records in done)
@@ -122,7 +117,7 @@ class Gradebook:
         if assignment:
             query = query.where(table.c.assignment == assignment)
         with self._reading() as connection:
-            found = [_kept(row) for row in connection.execute(query.order_by(table.c.number))]
+            found = [read_result(row) for row in connection.execute(query.order_by(table.c.number))]
             runs = _runs(connection, {kept.run for kept in found})
         return tuple((kept, runs[kept.run]) for kept in found)
 
@@ -179,7 +174,7 @@ class Gradebook:
             rows = list(connection.execute(query.order_by(table.c.number)))
         last = {(row.assignment, row.student, row.address): row.number for row in rows}
         return tuple(
-            (_override(row), last[row.assignment, row.student, row.address] == row.number) for row in rows if row.points is not None
+            (read_decision(row), last[row.assignment, row.student, row.address] == row.number) for row in rows if row.points is not None
         )
 
     def overrides(self, assignment: str) -> dict[str, tuple[Override, ...]]:
@@ -227,9 +222,7 @@ def _add(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> No
 
 
 def _begin(connection: Connection, run: Run) -> int:
-    values: dict[str, Any] = {name: getattr(run, name) for name in _RUN}
-    values |= {name: json.dumps(dict(getattr(run, name)), sort_keys=True) for name in ("files", "versions")}
-    key = connection.execute(insert(tables.runs).values(values)).inserted_primary_key
+    key = connection.execute(insert(tables.runs).values(run_row(run))).inserted_primary_key
     return int(key[0]) if key else 0
 
 
@@ -247,23 +240,10 @@ def _record(connection: Connection, run: int, records: Sequence[Record]) -> int:
     _add(connection, tables.parts, [{"digest": p.digest, "head": squeezed(p.head), "cases": squeezed(p.cases)} for p in fresh])
     handins = {record.kept.submission: record.handin for record in changed if record.handin}
     _add(connection, tables.handins, [{"digest": digest, "payload": squeezed(encoded(handin))} for digest, handin in handins.items()])
-    rows = [{**_row(record.kept), "run": run} for record in changed]
+    rows = [{**result_row(record.kept), "run": run} for record in changed]
     if rows:
         connection.execute(insert(tables.results), rows)
     return len(rows)
-
-
-def _row(kept: Kept) -> dict[str, Any]:
-    plain = {name: getattr(kept, name) for name in _KEPT if name not in ("run", "number")}
-    ruled = (kept.adjustments, kept.handed_in, kept.hints)
-    rules = encoded(ruled).decode() if any(ruled) else ""
-    return plain | {"notes": encoded(kept.notes).decode(), "rules": rules}
-
-
-def _kept(row: Row[Any]) -> Kept:
-    adjustments, handed_in, hints = decoded(row.rules.encode()) if row.rules else ((), None, {})
-    plain = {name: getattr(row, name) for name in _KEPT}
-    return Kept(notes=decoded(row.notes.encode()), adjustments=adjustments, handed_in=handed_in, hints=hints, **plain)
 
 
 def _newest(connection: Connection, assignment: str, students: Collection[str] | None) -> dict[str, Kept]:
@@ -278,33 +258,9 @@ def _newest(connection: Connection, assignment: str, students: Collection[str] |
         for start in range(0, len(named), _MANY):
             some = last.where(table.c.student.in_(named[start : start + _MANY]))
             rows += connection.execute(query.where(table.c.number.in_(some)))
-    return {row.student: _kept(row) for row in sorted(rows, key=lambda row: row.student)}
+    return {row.student: read_result(row) for row in sorted(rows, key=lambda row: row.student)}
 
 
 def _runs(connection: Connection, numbers: Collection[int]) -> dict[int, Run]:
     table = tables.runs
-    rows = _by(connection, table, table.c.number, sorted(numbers), *_RUN, "files", "versions", "number")
-    return {
-        row.number: Run(
-            **{name: getattr(row, name) for name in _RUN}, files=json.loads(row.files), versions=json.loads(row.versions), number=row.number
-        )
-        for row in rows
-    }
-
-
-def _decision(override: Override, remove: bool) -> dict[str, Any]:
-    return {
-        "assignment": override.address.assignment,
-        "student": override.student,
-        "address": override.address.local,
-        "points": None if remove else str(override.points),
-        "why": override.why,
-        "basis": override.basis,
-        "who": override.who,
-        "at": override.at,
-    }
-
-
-def _override(row: Row[Any]) -> Override:
-    address = Address.parse(row.address, assignment=row.assignment)
-    return Override(row.student, address, Fraction(row.points), row.why, row.basis, row.who, row.at)
+    return {row.number: read_run(row) for row in _by(connection, table, table.c.number, sorted(numbers), *table.c.keys())}
