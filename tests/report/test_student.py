@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from grader.model import Message, Verdict
+from grader.catalogue import say
+from grader.model import Adjustment, Message, Verdict
+from grader.report.markdown import student_markdown
+from grader.report.pages import student_page
 from grader.report.student import view
 from grader.report.words import VERDICTS
 
@@ -94,7 +97,7 @@ def test_beside_a_known_mistake_other_remarks_are_folded(samples: Any) -> None:
 
 def test_a_cap_is_its_own_line(samples: Any) -> None:
     capped = replace(samples.by_name["perfect"], earned=Fraction(30))
-    assert view(capped).adjustment == -6
+    assert view(capped).caps == -6
 
 
 def test_cases_are_counted_by_sort(samples: Any) -> None:
@@ -119,3 +122,12 @@ def test_broken_parts_cost_nothing_and_stand_apart(samples: Any) -> None:
     shown = view(samples.by_name["ours"], samples.assignment)
     assert [part.address for part in shown.broken] == ["q2.collapse"]
     assert [part.address for part in shown.losses] == ["q1.predict"]
+
+
+def test_each_rule_is_a_line_of_its_own_beside_the_caps(samples):
+    late = Adjustment("late", Fraction(-3), say("{count} days", count=2))
+    ruled = replace(samples.by_name["final"], earned=samples.by_name["final"].earned - 3, adjustments=(late,))
+    shown = view(ruled)
+    assert shown.caps == view(samples.by_name["final"]).caps
+    assert '<b>2 days</b><span class="num">−3.00</span>' in student_page(shown)
+    assert "| 2 days | -3.00 | | |" in student_markdown(shown)
