@@ -12,9 +12,9 @@ from grader.pipeline.observing import Observer, Store
 from grader.pipeline.probes import Probe, make_probes, narrowed
 from grader.sandbox import Sandbox, decode
 
-HURRY = 0.1
-"""Share of its time that a case gets at first; authors leave room for slow students, and a mutant that loops uses all it gets."""
-LEAST_SECONDS = 0.2
+HURRY = 0.25
+"""Share of its time that a case gets in a hurry: authors leave room for slow students, and a mutant that loops uses all it gets."""
+LEAST_SECONDS = 0.25
 
 
 class KeepingStore(Store, Protocol):
@@ -57,7 +57,6 @@ class Trials:
             raise ValueError(f"{assignment.id} was loaded without its reference solution")
         self.reference = assignment.reference
         self._store = store
-        self._sandbox = sandbox
         self._observer = Observer((), sandbox, store)
         self.parts = tuple(part for part in assignment.parts if _cases(part))
         """The parts whose cases run code."""
@@ -67,30 +66,19 @@ class Trials:
         self.expected = self._observe(self.reference.modules, tuple(self._probes.values()))
         """What the reference shows, by the address of the case."""
 
-    def of(self, modules: Mapping[str, Module], parts: Collection[Address] | None = None) -> Trial:
+    def of(self, modules: Mapping[str, Module], parts: Collection[Address] | None = None, *, hurry: bool = False) -> Trial:
         """Put the cases of `parts` (default: of all that run code) to the modules.
 
-        Cases get a share of their time at first. Where nothing but time is lost, the first of them is asked again with all of it, and all
-        are if that was enough, so hurry never decides whether something costs.
+        With `hurry` each case has a share of its time only: enough to tell a program that never ends from one that does.
         """
+        probes = self._hurried if hurry else self._probes
         wanted = [part for part in self.parts if parts is None or part.address in parts]
-        trial = self._judged(wanted, self._observe(modules, tuple(self._hurried[part.address] for part in wanted)))
-        if not trial.timed_out or self._never_ends(modules, min(trial.failing)):
-            return trial
-        return self._judged(wanted, self._observe(modules, tuple(self._probes[part.address] for part in wanted)))
-
-    def _never_ends(self, modules: Mapping[str, Module], address: Address) -> bool:
-        """Whether one case runs out of time also with all of it."""
-        whole = self._probes[replace(address, case="")]
-        one = replace(whole, cases=tuple((part, case) for part, case in whole.cases if case.address == address))
-        probe = narrowed(one, frozenset(part.address for part in whole.parts), self._sandbox)
-        return self._observe(modules, (probe,))[address].status is Status.TIMEOUT
+        return self._judged(wanted, self._observe(modules, tuple(probes[part.address] for part in wanted)))
 
     def elsewhere(self, sandbox: Sandbox, store: KeepingStore) -> Trials:
         """The same cases and expectations, asked in another sandbox."""
         other = copy.copy(self)
         other._store = store
-        other._sandbox = sandbox
         other._observer = Observer((), sandbox, store)
         return other
 

@@ -49,15 +49,16 @@ def mistake_findings(assignment: Assignment, trials: Trials, shown: Sequence[Sho
         if mistake.module not in trials.reference.modules:
             yield _finding(mistake, f"the reference has no {mistake.module}.py", "hand in the model answer of that file")
     by_address = {part.address: part for part in trials.parts}
+    told = trials.of(trials.reference.modules).broken  # with the reference itself
     for one in shown:
-        yield from _cost(one, by_address)
+        yield from _cost(one, by_address, told)
     for one, other in itertools.combinations(shown, 2):
         if one.mistake.module == other.mistake.module and one.trial.failing and _alike(one.trial, other.trial, trials.parts):
             problem = f"no case tells it from {other.mistake.id} ({other.mistake.title})"
             yield _finding(one.mistake, problem, "write a case on which the two differ, or keep one of them")
 
 
-def _cost(one: Shown, parts: dict[Address, Part]) -> Iterator[Finding]:
+def _cost(one: Shown, parts: dict[Address, Part], told: frozenset[Address]) -> Iterator[Finding]:
     named = set(one.mistake.parts)
     for address in sorted(named - one.costs):
         yield _finding(one.mistake, f"costs nothing in {address.local}", "write a hidden case that catches it")
@@ -65,7 +66,7 @@ def _cost(one: Shown, parts: dict[Address, Part]) -> Iterator[Finding]:
         case = min(case for case in one.trial.failing if _part_of(case) == address)
         help = f"add {address.local} to its parts, or mend the case"
         yield _finding(one.mistake, f"costs points in {address.local} as well, at {case.local}", help)
-    for address in sorted(one.trial.broken):
+    for address in sorted(one.trial.broken - told):
         yield _finding(one.mistake, f"{address.local} cannot be judged: {one.trial.outcomes[address].messages[0].reason}", "mend the case")
     for address in sorted(named & one.costs):
         if address in parts and _share(one.trial, parts[address]) == 0:

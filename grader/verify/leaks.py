@@ -23,7 +23,8 @@ _CANARY = re.compile(r"(?i)\bcanary[-_][0-9a-z]{8,}")
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W\d]\w*|\d+(?:\.\d+)?(?:e[-+]?\d+)?|[^\w\s`]")  # Markdown's ticks are layout
 _NUMBER = re.compile(r"(?<![\w.])[-+]?(\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?(?![\w])", re.IGNORECASE)
-_DIGITS = 5
+_DIGITS, _MOST_DIGITS = 5, 9
+"""A shorter number may stand anywhere; beyond so many digits, rounding differs."""
 _Gram = tuple[str, ...]
 
 
@@ -168,6 +169,7 @@ class Secrets:
             digits = len(re.sub(r"e.*|\D", "", found[0], flags=re.IGNORECASE).strip("0"))
             if digits < _DIGITS or found[0] in told:
                 continue
+            digits = min(digits, _MOST_DIGITS)
             shown = _rounded(float(found[0]), digits)
             for name, value in self._numbers.get(_rounded(float(found[0])), ()):
                 # Five digits may agree by chance: all that are shown must.
@@ -178,7 +180,7 @@ class Secrets:
 
 def _rounded(value: float, digits: int = _DIGITS) -> str:
     """The value to so many significant digits, its sign dropped: as a message would print it."""
-    return f"{abs(value):.{min(digits, 17) - 1}e}"
+    return f"{abs(value):.{digits - 1}e}"
 
 
 _FAMILIES = ((_WORD, WORDS, 3), (_TOKEN, TOKENS, 5))

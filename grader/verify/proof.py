@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from grader.model import Address, Assignment, Case
+from grader.model import Address, Assignment, Case, Result, Submission
 from grader.pipeline import Marking, Sandbox, Trials
 from grader.pipeline.trials import KeepingStore
 from grader.verify.equivalents import read_equivalents
@@ -106,13 +106,18 @@ def prove(
     findings = list(stray_findings(root, assignment))
     progress("sanity", 0, 1)
     marking = Marking(assignment, sandbox, store)
-    findings += sanity_findings(assignment, marking)
+
+    def mark(submission: Submission) -> Result:
+        marked = marking.mark(submission)
+        store.keep({**marking.recordings, **marked.recordings})
+        return marked.result
+
+    findings += sanity_findings(assignment, marking.reference, mark)
     progress("mistakes", 0, 1)
     trials = Trials(assignment, sandbox, store)
     cases = tuple(case for part in trials.parts for case in part.cases if case.plan and not case.broken)
     mistakes = show_mistakes(assignment, trials, jobs=jobs)
     findings += mistake_findings(assignment, trials, mistakes)
-    store.keep(marking.recordings)
     if quick:
         return Proof(assignment, sandbox.level, tuple(findings), cases, mistakes)
     mutants = try_mutants(trials, equivalents, jobs=jobs, progress=lambda done, total: progress("mutants", done, total))
@@ -121,7 +126,6 @@ def prove(
     margins = margins_of(trials, sandbox, mistakes, mutants)
     findings += margin_findings(margins, mistakes, mutants)
     progress("leaks", 0, 1)
-    reports, leaked = report_findings(root, marking, trials.expected.items())
-    store.keep(marking.recordings)
+    reports, leaked = report_findings(root, assignment, mark, trials.expected.items())
     proof = Proof(assignment, sandbox.level, (*findings, *leaked), cases, mistakes, mutants, margins, reports)
     return Proof(assignment, sandbox.level, (*proof.findings, *proof.redundant()), cases, mistakes, mutants, margins, reports)

@@ -10,31 +10,35 @@ from pathlib import Path
 from typing import Any
 
 from grader.model import Address, Answer, Assignment, Call, ClassResult, Mistake, Observation, Result, Submission
-from grader.pipeline import Marking, with_mistake
+from grader.pipeline import with_mistake
 from grader.report import class_files, student_files
 from grader.text import Rubric
 from grader.verify.findings import Finding
 from grader.verify.leaks import Secrets, quoted, read
 from grader.verify.published import Leaf, readings
+from grader.verify.sanity import Mark
 
 PROSE_ROUNDS = 4
 """Wrong answers are taken from so many anchors of each rubric."""
 
 
-def report_findings(root: Path, marking: Marking, expected: Iterable[tuple[Address, Observation]]) -> tuple[int, list[Finding]]:
+def report_findings(
+    root: Path, assignment: Assignment, mark: Mark, expected: Iterable[tuple[Address, Observation]]
+) -> tuple[int, list[Finding]]:
     """Mark every known mistake, and the anchors of rubrics as answers, and search all that is written about them.
 
     Returns how many reports were searched, and what was found. What a submission holds itself, public files, titles and hints may be
     shown; a statement of the reference, a hidden value, a rubric's words or a model answer may not.
     """
-    assignment = marking.assignment
+    reference = assignment.reference
+    assert reference is not None
     findings: list[Finding] = []
-    secrets = _secrets(root, assignment, marking.reference, expected, findings)
+    secrets = _secrets(root, assignment, reference, expected, findings)
     results: list[Result] = []
     everybody: list[str] = []
     count = 0
-    for submission in _submissions(assignment, marking.reference):
-        result = marking.mark(submission).result
+    for submission in _submissions(assignment, reference):
+        result = mark(submission)
         results.append(result)
         own = [chunk.source for module in submission.modules.values() for chunk in module.chunks]
         own += [answer.text for answer in submission.answers.values()]
@@ -43,7 +47,7 @@ def report_findings(root: Path, marking: Marking, expected: Iterable[tuple[Addre
         for name, raw in files.items():
             findings += secrets.search(Leaf(f"{submission.student}/{name}", raw, readings(name, raw)), own)
         count += len(files)
-    graded = ClassResult(assignment.id, assignment.title, assignment.possible, marking.isolation, tuple(results))
+    graded = ClassResult(assignment.id, assignment.title, assignment.possible, results[0].isolation if results else "none", tuple(results))
     for name in ("junit.xml", "results.json", "grades.csv"):
         raw = class_files(graded, assignment)[name]
         findings += secrets.search(Leaf(name, raw, readings(name, raw)), everybody)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from grader.collect import collect, find
-from grader.model import Assignment, Part, PartResult, Result, Verdict
-from grader.pipeline import Marking
+from grader.model import Assignment, Part, PartResult, Result, Submission, Verdict
 from grader.text import Rubric, lint
 from grader.verify.findings import Finding
 
+Mark = Callable[[Submission], Result]
+"""Marks a submission as a student's is marked."""
 
-def sanity_findings(assignment: Assignment, marking: Marking) -> Iterator[Finding]:
+
+def sanity_findings(assignment: Assignment, reference: Submission, mark: Mark) -> Iterator[Finding]:
     """Mark the reference and the stubs like submissions, and check points, prompts, hints and anchors."""
     yield from _broken_cases(assignment)
-    yield from _reference(assignment, marking.mark(marking.reference).result)
-    yield from _stubs(assignment, marking)
+    yield from _reference(assignment, mark(reference))
+    yield from _stubs(assignment, mark)
     yield from _points(assignment)
     for part in assignment.parts:
         yield from _anchors(part, assignment.id)
@@ -54,17 +56,18 @@ def _points_of(part: PartResult) -> str:
     return f"{float(part.earned):g} of {float(part.possible):g}"
 
 
-def _stubs(assignment: Assignment, marking: Marking) -> Iterator[Finding]:
+def _stubs(assignment: Assignment, mark: Mark) -> Iterator[Finding]:
     """What students are handed, handed in as it is."""
     entries = find(assignment.folder, assignment)
     if len(entries) != 1:
         yield _finding(f"assignments/{assignment.id}", "holds none of the files that students hand in", "put the stubs there")
         return
     stubs = collect(entries[0], assignment)
-    result = marking.mark(stubs).result
+    result = mark(stubs)
     for earned in result.parts:
-        if earned.earned or earned.pending:
-            problem = f"the untouched stub earns {float(earned.earned + earned.pending):g} of {float(earned.possible):g}"
+        # What is broken is credited to everybody, and told already.
+        if any(o.credit and o.verdict is not Verdict.BROKEN for o in earned.outcomes):
+            problem = f"the untouched stub earns {float(earned.earned):g} of {float(earned.possible):g}"
             yield _finding(earned.address, problem, "let cases ask for the work itself")
     for part in assignment.parts:
         written = stubs.answers.get(part.address.local)

@@ -49,7 +49,7 @@ def try_mutants(trials: Trials, equivalents: Sequence[Equivalent], *, jobs: int,
 
     def tried(one: tuple[Mutant, frozenset[Address]]) -> Tried:
         mutant, parts = one
-        trial = trials.of(mutant.modules(reference), parts)
+        trial = trials.of(mutant.modules(reference), parts, hurry=True)
         reason = declared.get(key_of(mutant), "")
         end: End = "timed out" if trial.timed_out else "killed" if trial.failing else "equivalent" if reason else "survived"
         return Tried(mutant, end, tuple(sorted(parts)), trial, reason)
