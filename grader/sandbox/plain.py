@@ -39,19 +39,21 @@ _SLOW_START = 60.0
 """Seconds for Python and NumPy to start on a machine with other things to do."""
 
 
-def observe_plainly(modules: Mapping[str, Module], plans: Sequence[Plan], groups: Sequence[str]) -> tuple[Observation, ...]:
+def observe_plainly(
+    modules: Mapping[str, Module], plans: Sequence[Plan], groups: Sequence[str], profile: str = "numpy"
+) -> tuple[Observation, ...]:
     """What the plans, all of one module, show in the student's code, one observation a plan; never raises for what the code does.
 
     `groups` names the part of each plan: when one part runs out of time, the others still get theirs.
     """
-    batch = make_batch(plans, groups)
+    batch = make_batch(plans, groups, profile)
     if not len(batch):
         return ()
     if batch.module not in modules:
         return decode(nothing_ran(batch, Status.MISSING, f"{batch.module.replace('.', '/')}.py is not there"), batch)
 
     def run_cell(payload: Sheet, cpu: int, walls: list[float], secret: Secret | None) -> Watch:
-        return _watch(batch.encoded, _bytes_of(payload), walls)
+        return _watch(batch.encoded, _bytes_of(payload), walls, profile)
 
     try:
         recording = observe_alone(modules, batch, run_cell)
@@ -66,10 +68,10 @@ def _bytes_of(sheet: Sheet) -> bytes:
         return file.read()
 
 
-def _watch(batch: bytes, payload: bytes, walls: Sequence[float]) -> Watch:
+def _watch(batch: bytes, payload: bytes, walls: Sequence[float], profile: str) -> Watch:
     """Run one cell to its end; `walls` are the seconds it may be silent before each frame."""
     process = subprocess.Popen(
-        [sys.executable, "-P", "-c", _START, str(_INSIDE)],
+        [sys.executable, "-P", "-c", _START, str(_INSIDE), profile],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +15,8 @@ from grader.sandbox import observe_plainly
 from grader.selfcheck.record import PublicMistake, Record
 from grader.selfcheck.workbook import Workbook
 
+INSIDE = "GRADER_CHECKING"
+"""Set in the environment of the student's code while it is checked."""
 _WRONG = {Verdict.FAILED, Verdict.ERROR, Verdict.PARTIAL}
 
 
@@ -116,25 +120,37 @@ def check(workbook: Workbook, address: str = "", submission: Submission | None =
     only = workbook.case(address)
     work = workbook.submission if submission is None else submission
     asked = {part.address: [case for case in part.cases if case.public and (not only or case.address.case == only)] for part in parts}
-    seen = _observed([case for cases in asked.values() for case in cases], work)
+    profiles = {question.id: question.profile for question in workbook.assignment.questions}
+    seen = _observed([case for cases in asked.values() for case in cases], work, profiles)
     reports: dict[Address, PartReport] = {}
     for part in parts:
         reports[part.address] = _part(part, asked[part.address], seen, workbook, work, reports)
     return Report(workbook, tuple(reports.values()), work, address)
 
 
-def _observed(cases: Sequence[Case], work: Submission) -> dict[Address, Observation]:
-    """What each case shows; one process a module."""
-    by_module: dict[str, list[tuple[Case, Plan]]] = {}
+def _observed(cases: Sequence[Case], work: Submission, profiles: Mapping[str, str]) -> dict[Address, Observation]:
+    """What each case shows; one process a module and profile."""
+    together: dict[tuple[str, str], list[tuple[Case, Plan]]] = {}
     for case in cases:
         if case.plan is not None and not case.broken:
-            by_module.setdefault(case.plan.module, []).append((case, case.plan))
+            together.setdefault((case.plan.module, profiles[case.address.question]), []).append((case, case.plan))
     seen: dict[Address, Observation] = {}
-    for pairs in by_module.values():
+    for (_, profile), pairs in together.items():
         groups = [str(case.address.of_case("")) for case, _ in pairs]
-        found = observe_plainly(work.modules, [plan for _, plan in pairs], groups)
+        with _guarded():
+            found = observe_plainly(work.modules, [plan for _, plan in pairs], groups, profile)
         seen.update(zip((case.address for case, _ in pairs), found, strict=True))
     return seen
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """Let a check that the student's own code starts find that it is inside one already."""
+    os.environ[INSIDE] = "1"
+    try:
+        yield
+    finally:
+        del os.environ[INSIDE]
 
 
 def _part(

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from grader.model import Foreign, Status
-from grader.sandbox import PROFILES, Sandbox, decode
+from grader.sandbox import PROFILES, Sandbox, decode, observe_plainly
 from grader.sandbox.inside.encoding import encode
 from grader.sandbox.profiles import Profile
 
@@ -213,3 +213,9 @@ def test_patched_tensors_are_read_all_the_same(torched):
     seen = torched("lying", np.eye(2))
     assert seen.values[0][0].tolist() == np.eye(2).tolist()
     assert seen.values[0][1] == Foreign("Mine")
+
+
+@needs_torch
+def test_on_a_students_own_machine_tensors_go_in_as_well(handed_in, plan):
+    (seen,) = observe_plainly(handed_in(TORCH), [plan("kinds", np.eye(2), 3, {"w": [np.zeros(1)]}, seconds=5.0)], ["q"], "torch")
+    assert seen.values == ((True, True, True, True),)

@@ -13,6 +13,11 @@ def main() -> None:
     """Read the plans and the sources from standard input, send frames to what was standard output; never returns."""
     from . import cell
 
+    if sys.argv[2:] == ["torch"]:
+        from . import tensors
+
+        tensors.install()
+        cell.use_tensors(tensors.as_tensors, tensors.seed)
     sent = sys.stdin.buffer.read()
     (size,) = U32.unpack_from(sent)
     batch, payload = sent[U32.size : U32.size + size], sent[U32.size + size :]
