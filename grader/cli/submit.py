@@ -36,7 +36,7 @@ def submit(
     tell = language(lang or workbook.assignment.language)
     report = check(workbook)
     packed = pack_work(workbook, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-    target = out or workbook.folder / f"{workbook.assignment.id}-submission.zip"
+    target = out or workbook.folder / workbook.archive
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(packed.archive)
     told = complaints(report)
@@ -60,7 +60,6 @@ def submit(
         terminal.print()
     for note in packed.notes:
         terminal.print(tell("note: {words}", words=tell.of(note)), markup=False)
-    count, files = len(packed.files), ", ".join(packed.files)
-    terminal.print(tell("Packed {count} files into {file}: {files}", count=count, file=target.name, files=files), markup=False)
+    terminal.print(tell("Packed into {file}: {files}", file=target.name, files=", ".join(packed.files)), markup=False)
     last = tell("Receipt {code}: keep it. Now upload {file} where your course collects it.", code=packed.receipt, file=target.name)
     terminal.print(last, markup=False)

@@ -125,7 +125,8 @@ def _headline(found: Explanation, width: int, tell: Language) -> list[str]:
     where = tell("line {number}", number=found.lines[-1].number) if found.lines else ""
     if len(text) + len(where) + 2 <= width:
         return [f"{text}{where:>{width - len(text)}}".rstrip()]
-    return _wrapped(f"{text}{f' ({where})' if where else ''}", width, hang=2)
+    more = f" ({where})".replace(" ", "\N{NO-BREAK SPACE}").replace("\N{NO-BREAK SPACE}", " ", 1) if where else ""
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in _wrapped(text + more, width, hang=2)]
 
 
 def _labelled(label: str, texts: Sequence[str]) -> list[str]:

@@ -26,10 +26,15 @@ class Workbook:
     assignment: Assignment
     record: Record
 
+    @property
+    def archive(self) -> str:
+        """The name of the zip that `grader submit` writes."""
+        return f"{self.assignment.id}-submission.zip"
+
     @cached_property
     def submission(self) -> Submission:
         """The work as it stands, read as it will be when it is handed in."""
-        return collect(Entry("you", self.folder), self.assignment, leave_out=BESIDE)
+        return collect(Entry("you", self.folder), self.assignment, leave_out=(*BESIDE, self.archive))
 
     def parts(self, address: str = "") -> tuple[Part, ...]:
         """The parts that an address such as `q4` or `q4.softmax` names, all of them for none; raises UsageError for an unknown one."""
@@ -94,8 +99,8 @@ def _nothing_here(begin: Path) -> str:
     below = sorted(path.parent.parent.name for path in begin.glob(f"*/{PLACE}")) if begin.is_dir() else []
     if below:
         return f"the homework is not in this folder but in {', '.join(below)}; go there first: cd {below[0]}"
+    if (begin / "assignments").is_dir() or begin.parent.name == "assignments":
+        return "this is a course, not a homework folder; `grader release ASSIGNMENT --out DIR` makes the folder that students get"
     if (begin / "assignment.yaml").is_file():
         return f"{PLACE} is missing (a hidden folder, easily lost in copying); {AGAIN}"
-    if (begin / "assignments").is_dir():
-        return "this is a course, not a homework folder; `grader release ASSIGNMENT --out DIR` makes the folder that students get"
     return f"no homework here: neither {begin} nor a folder above it holds {PLACE}; go into the folder that you downloaded (cd dl-hw1)"

@@ -97,7 +97,7 @@ def test_submit_says_what_is_left_and_packs(run, folder, right):
     done = run("submit", COLUMNS="100")
     assert done.returncode == 0
     assert "  q5.line: no answer yet" in done.stdout.splitlines()
-    assert "Packed 2 files into hw-submission.zip: answers.md, q4.py" in done.stdout
+    assert "Packed into hw-submission.zip: answers.md, q4.py" in done.stdout
     with zipfile.ZipFile(folder / "hw-submission.zip") as archive:
         told = json.loads(archive.read("manifest.json"))
     assert f"Receipt {told['receipt']}: keep it." in done.stdout

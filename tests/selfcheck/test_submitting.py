@@ -58,7 +58,7 @@ def test_work_is_packed_with_a_manifest(pack, right, answers):
     inside = members(made.archive)
     assert set(inside) == {"q4.py", "answers.md", "mine/tools.py", "manifest.json"}
     told = json.loads(inside["manifest.json"])
-    assert set(told) == {"format", "assignment", "release", "receipt", "content", "files", "versions", "submitted"}
+    assert set(told) == {"format", "assignment", "release", "receipt", "content", "files", "hints", "versions", "submitted"}
     assert told["receipt"] == made.receipt
     assert told["submitted"] == NOW
 
@@ -145,3 +145,12 @@ def test_work_from_another_release_is_told(pack, graded, right):
     told = json.loads(members(made.archive)["manifest.json"]) | {"release": "0" * 64}
     notes = graded(repacked(made.archive, **{"manifest.json": json.dumps(told).encode()})).notes
     assert any("made from another release of the homework" in note.reason for note in notes)
+
+
+def test_a_zip_that_was_made_before_is_no_part_of_the_work(folder, right):
+    (folder / "q4.py").write_text(right)
+    workbook = open_workbook(folder)
+    (folder / workbook.archive).write_bytes(pack_work(workbook, NOW).archive)
+    again = open_workbook(folder)
+    assert again.submission.notes == ()
+    assert pack_work(again, NOW).files == ("answers.md", "q4.py")

@@ -20,6 +20,7 @@ def test_the_folder_is_found_from_below(folder):
     [
         (lambda place: None, "go into the folder that you downloaded"),
         (lambda place: (place / "assignments").mkdir(), "this is a course, not a homework folder"),
+        (lambda place: (place / "q4.py").touch(), "go into the folder that you downloaded"),
         (lambda place: (place / "assignment.yaml").touch(), "is missing .a hidden folder, easily lost in copying.; download"),
     ],
 )
