@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
-from grader.algebra import CheckedLine, Derivation, check_derivation
+from grader.algebra import Derivation, check_derivation
 from grader.algebra.derivation import question_of
 from grader.algebra.milestones import Milestone, Reached, reach, read_milestones
 from grader.algebra.mirror import mirrored, with_units
@@ -15,21 +15,16 @@ from grader.algebra.question import Question
 from grader.catalogue import say
 from grader.errors import did_you_mean
 from grader.kinds.fields import text, words
+from grader.kinds.readings import concerns, readings
 from grader.kinds.retelling import retold_derivation
-from grader.kinds.written import NOTHING, course_fault, lost, missing, only_case, outcome, read_by_person, read_text
-from grader.model import Address, Answer, Case, Found, Message, Observation, Outcome, ReadLine, Sample, Status, Verdict
+from grader.kinds.written import NOTHING, course_fault, lost, missing, not_found, only_case, outcome, read_by_person, read_text
+from grader.model import Address, Answer, Case, Message, Observation, Outcome, Sample, Status, Verdict
 from grader.model.retold import Retold
 
 _SYMBOL_KINDS = ("scalar", "vector", "matrix", "function")
 _FIELDS = ("title", "shows", "defines", "says", "because", "result", "points", "help")
 _NEXT = say("Compare this line with the one above it, one term at a time.")
 _MOST_TOLD = 4
-_MOST_READINGS = 60
-"""Lines that a report shows back; a derivation has ten or twenty."""
-_LONGEST_READING = 400
-_ROOM_FOR_READINGS = 6000
-"""Characters of LaTeX of one derivation; as MathML they become twenty times as many."""
-_FOUND: dict[str, Found] = {"unparseable": "unreadable", "undecided": "undecided", "ignored": "words"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +116,9 @@ class Algebra:
             # A formula states what it shows wherever it stands in its question (docs/design/050); what is told is about the answer itself.
             _, wider = self.weigh(f"{seen.values[0]}\n\n{beside.text}")
             reached = max(reached, wider, key=_credit)
-        return replace(_outcome(case, found, reached, loose=loose), lines=_readings(found, loose=loose))
+        if loose and not _credit(reached) and not concerns(found, self.question()):
+            return not_found(case, seen, self.answer)
+        return replace(_outcome(case, found, reached, loose=loose), lines=readings(found, loose=loose))
 
     def weigh(self, written: str) -> tuple[Derivation, tuple[Reached, ...]]:
         """The checked lines and the milestones, in the convention (columns or rows) that serves the student better."""
@@ -221,7 +218,7 @@ def _outcome(case: Case, found: Derivation, reached: tuple[Reached, ...], *, loo
     # On a loose sheet the other lines belong to other parts: to call them wrong would be wrong.
     told = [*([] if loose else _wrong_lines(found)), *_milestones_missed(reached)]
     if (
-        undecided
+        (undecided and not (loose and credit))
         or (loose and not credit)
         or (unreadable and readable and not loose)
         or not (readable or unreadable)
@@ -238,28 +235,6 @@ def _outcome(case: Case, found: Derivation, reached: tuple[Reached, ...], *, loo
     if unreadable and not readable:
         return outcome(case, Verdict.MALFORMED, 0, *told)
     return outcome(case, Verdict.PARTIAL if credit else Verdict.FAILED, credit, *told)
-
-
-def _readings(found: Derivation, *, loose: bool) -> tuple[ReadLine, ...]:
-    """How the lines were read; on a loose sheet only those that say something right here, for the others belong to other parts."""
-    lines = [line for line in found.lines if line.verdict == "correct"] if loose else found.lines
-    room = _ROOM_FOR_READINGS
-    told: list[ReadLine] = []
-    for line in lines[:_MOST_READINGS]:
-        reading = line.reading if len(line.reading) <= min(room, _LONGEST_READING) else ""
-        room -= len(reading)
-        told.append(ReadLine(line.text[:_LONGEST_READING], reading, found_of(line), line.follows, line.reason, line.column))
-    return tuple(told)
-
-
-def found_of(line: CheckedLine) -> Found:
-    """What was found of a line, in one word or two."""
-    if line.verdict == "correct":
-        compared = "\\le" in line.reading or "\\ge" in line.reading or "<" in line.reading or ">" in line.reading
-        return "proved" if line.proved else "holds where tried" if compared else "numerically equal"
-    if line.verdict == "incorrect":
-        return "inherited" if line.follows else "wrong"
-    return _FOUND[line.verdict]
 
 
 def _wrong_lines(found: Derivation) -> list[Message]:

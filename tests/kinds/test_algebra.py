@@ -134,7 +134,23 @@ def test_half_and_visible_are_told_apart():
 def test_a_loose_sheet_earns_what_it_shows():
     sheet = "Suppose $y = a_1x_1 + b_1$ and use $x_1$:\n$$y = a_1(a_2x_2 + b_2) + b_1$$\nGradients are products of slopes."
     assert judge(SCALAR, sheet, loose=True).credit == Fraction(1, 4)
-    assert judge(MATRIX, "Gradients are products of slopes.", loose=True).verdict is Verdict.REVIEW
+    assert judge(SCALAR, sheet + "\nlog 3 is no number\n$x^{999999999} = 1$", loose=True).verdict is Verdict.PARTIAL
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Gradients are products of slopes.", Verdict.MISSING),
+        ("y = a1 (a2 x2 + b2) + b1", Verdict.MISSING),
+        ("b' = b1 + b2", Verdict.REVIEW),
+    ],
+)
+def test_a_loose_sheet_without_this_derivation_has_no_answer(text, verdict):
+    assert judge(MATRIX, text, loose=True).verdict is verdict
+
+
+def test_a_loose_sheet_that_speaks_of_its_functions_goes_to_a_person():
+    assert judge(ROTATION, "(R_m q)^T (R_n k) = q^T R_{n-m} k", loose=True).verdict is Verdict.REVIEW
 
 
 def test_without_a_goal_a_person_reads():
