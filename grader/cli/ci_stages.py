@@ -114,12 +114,13 @@ def score(
     from grader.ci.scoring import Bench, score_artifact
     from grader.ci.settings import read_settings
     from grader.ci.stages import joined, plans_in
+    from grader.collect.naming import student_id
     from grader.pipeline import open_sandbox
 
     _refuse_tokens()
     root, gate = _look(course, repository, base, head)
     with open_sandbox(1) as sandbox, joined(root, answers) as whole:
-        bench = Bench(whole, read_settings(root), sandbox, student, plans_in(plans) if plans else {})
+        bench = Bench(whole, read_settings(root), sandbox, student_id(student), plans_in(plans) if plans else {})
         outcome, fault = score_artifact(gate, observations, bench)
     write_outcome(outcome, out)
     with fenced():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -227,6 +228,33 @@ def test_a_rehearsal_of_every_branch(grader, repo, main, right, wrong, tmp_path)
     assert json.loads(again) == rows
     for path in sorted((tmp_path / "out").rglob("*.*")):
         assert path.read_bytes() == (tmp_path / "again" / path.relative_to(tmp_path / "out")).read_bytes(), path
+
+
+BOMB = "![x](https://evil.example/p.png) @everyone #1 <img src=x> </details> ``` [a](javascript:1) \\n# Title\\n::error::x "
+
+
+def test_hostile_words_of_a_hand_in_are_words_in_all_that_is_published(grader, repo, main, tmp_path):
+    """In exceptions, docstrings, names of files and functions, and written answers."""
+    from markdown_it import MarkdownIt
+
+    code = f'''def double(x):\n    """{BOMB}"""\n    raise ValueError("{BOMB}" * 500)\n\ndef total(x):\n    return "{BOMB}"\n'''
+    answers = f"# {BOMB}\\n\\n## q2.half\\n\\n{BOMB} is 0.7\\n".replace("\\n", "\n")
+    work = {"assignments/mini/q1.py": code, "assignments/mini/answers.md": answers, "assignments/mini/@everyone ![x](y).py": "x = 1\n"}
+    work["assignments/mini/@everyone.py"] = "x = 1\n"
+    repo.commit(main, {path: text for path, text in work.items() if "(" not in path}, "mallory")
+    repo.commit(main, work, "mallory2")
+    done(grader("rehearse", "--base", "main", "--all", "--out", tmp_path / "out"))
+    for name in ("mallory", "mallory2"):
+        bodies = json.loads((tmp_path / "out" / name / "check-run.json").read_text())
+        texts = [(tmp_path / "out" / name / "comment.md").read_text()]
+        texts += [body["output"][part] for body in bodies for part in ("title", "summary", "text") if part in body["output"]]
+        for text in texts:
+            html = MarkdownIt("gfm-like", {"linkify": False}).render(text)
+            assert not [tag for tag in ("<img", "<a ", "</details", "<script") if tag in html.replace("&lt;", "")]
+            assert "@everyone" not in re.sub(r"<code\b.*?</code>", "", html, flags=re.DOTALL)  # nobody is mentioned in code
+        for note in (note for body in bodies for note in body["output"]["annotations"]):
+            assert "@everyone" not in note["title"] + note["message"]
+            assert len(note["message"]) <= 2_100
 
 
 def test_a_public_rehearsal_shows_no_marks(grader, repo, main, wrong, tmp_path):

