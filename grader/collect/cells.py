@@ -10,7 +10,7 @@ from grader.catalogue import say
 from grader.collect.asked import Asked
 from grader.collect.document import Page
 from grader.collect.headings import Headings
-from grader.collect.magics import without_magics
+from grader.collect.magics import without_checks, without_magics
 from grader.collect.naming import shown
 from grader.collect.notebook import Cell
 from grader.collect.stubs import defined_names, definitions, is_untouched, parsed
@@ -38,7 +38,7 @@ def sort_cells(cells: Sequence[Cell], asked: Asked) -> Work:
         if not cell.source.strip():
             continue
         if cell.kind == "code":
-            code.append(replace(cell, source=without_magics(cell.source)))
+            code.append(replace(cell, source=without_checks(without_magics(cell.source))))
         elif (cell.part, cell.source) not in seen or not cell.part:
             seen.add((cell.part, cell.source))
             work.pages.append(Page(cell.label, cell.source, cell.part))

@@ -10,15 +10,13 @@ from html import escape
 
 from grader.catalogue import ENGLISH, Language, language
 from grader.errors import GraderError
-from grader.selfcheck.checking import WORDS, Report, State
+from grader.selfcheck.checking import INSIDE, WORDS, Report, State
 from grader.selfcheck.checking import check as look
 from grader.selfcheck.explaining import Explanation, Line, explain
 from grader.selfcheck.session import with_session
 from grader.selfcheck.terminal import about_part, as_lines, closing, remarks
 from grader.selfcheck.workbook import open_workbook
 
-_GUARD = "GRADER_CHECKING"
-"""Set while the student's code runs, so that a check inside it does not start another one."""
 _CARD = "color-scheme:light;background:#fff;color:#1c2230;border:1px solid #8b8676;border-radius:8px;padding:12px 16px;max-width:52rem;"
 _FONT = "font:14px/1.5 system-ui,sans-serif;overflow-wrap:anywhere"
 _MONO = "font:13px/1.5 ui-monospace,Menlo,Consolas,monospace"
@@ -67,18 +65,15 @@ def check(address: str = "", *, lang: str | None = None) -> Card:
     Works in the folder of the homework, in a notebook and anywhere else in Python. Functions that the notebook defines are checked as
     they are now, everything else as it is saved. Prints nothing: the card that comes back shows itself.
     """
-    if os.environ.get(_GUARD):
+    if os.environ.get(INSIDE):
         return Card(None)
     tell = language(lang or "en")
-    os.environ[_GUARD] = "1"
     try:
         workbook = open_workbook()
         tell = language(lang or workbook.assignment.language)
         return Card(look(workbook, address, with_session(workbook, sys._getframe(1).f_globals)), tell=tell)
     except GraderError as error:
         return Card(None, f"grader: {error}", tell)
-    finally:
-        del os.environ[_GUARD]
 
 
 def _inside(report: Report, tell: Language) -> Iterator[str]:

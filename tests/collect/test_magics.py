@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.collect.magics import without_magics
+from grader.collect.magics import without_checks, without_magics
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,20 @@ def test_no_cell_takes_long(unit: str) -> None:
     start = time.process_time()
     without_magics("%x\n" + unit * (100_000 // len(unit)))
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("from grader import check\ncheck('q4')", "pass  # from grader import check\npass  # check('q4')"),
+        ("from grader import check; check('q4')", "pass  # from grader import check; check('q4')"),
+        ("import grader\ncard = grader.check()", "pass  # import grader\npass  # card = grader.check()"),
+        ("check(\n  'q4.softmax',\n)\nx = 1", "pass  # check(\npass  # 'q4.softmax',\npass  # )\nx = 1"),
+        ("x = 1; check('q4')", "x = 1; check('q4')"),
+        ("import grader_tools\nchecked = check(3)", "import grader_tools\nchecked = check(3)"),
+        ("def f():\n    check('q4')", "def f():\n    check('q4')"),
+        ("check(", "check("),
+    ],
+)
+def test_questions_to_this_package_are_no_part_of_the_work(cell: str, code: str) -> None:
+    assert without_checks(cell) == code

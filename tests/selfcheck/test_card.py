@@ -15,7 +15,6 @@ from grader.selfcheck import State, as_lines, check, open_workbook
 from grader.selfcheck.card import Card
 
 WRONG = "def softmax(x, axis=-1):\n    e = np.exp(x - x.max())\n    return e / e.sum(axis=0)"
-PNG = b"\x89PNG"
 
 
 @pytest.fixture
@@ -137,6 +136,13 @@ def test_a_check_inside_checked_code_starts_nothing(folder, right, monkeypatch):
     monkeypatch.chdir(folder)
     card = grader.check("q4")
     assert [part.state for part in card.report.parts] == [State.PASS, State.PASS]
+
+
+def test_a_saved_notebook_with_checks_in_it_is_checked_without_them(folder, right):
+    cells = ["import numpy as np", "from grader import check", right, 'check("q4")']
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    nbformat.write(book, folder / "hw.ipynb")
+    assert [part.state for part in check(open_workbook(folder), "q4").parts] == [State.PASS, State.PASS]
 
 
 def test_the_public_names_are_few():
