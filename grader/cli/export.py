@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from grader.cli.handed_in import RosterFile, read_people
 from grader.cli.options import AssignmentName, CourseFolder, GradebookUrl, Out, console, existing, open_gradebook
 from grader.errors import UsageError, did_you_mean
 
@@ -43,7 +44,7 @@ def export(
     assignment: AssignmentName,
     template: Annotated[Path | None, typer.Option("--template", help="The platform's own export; it is filled, never invented.")] = None,
     to: Annotated[Path | None, typer.Option("--to", help="File (or, for formats, folder) to write. Default: beside the reports.")] = None,
-    roster: Annotated[Path | None, typer.Option("--roster", help="CSV that says who is who: student, name, email, login, …")] = None,
+    roster: RosterFile = None,
     column: Annotated[str, typer.Option("--column", help="Header of the column to fill, when it cannot be told.")] = "",
     student: Annotated[str, typer.Option("--student", help="Only this student (formats).")] = "",
     provisional: Annotated[bool, typer.Option("--provisional", help="Also export totals that are not final yet.")] = False,
@@ -68,7 +69,7 @@ def export(
     if target.value in _ENDINGS:
         _write_formats(target.value, final, to or folder / "export")
     else:
-        _fill(target, final, [homework.title, homework.id], template, to, folder, _people(roster), column)
+        _fill(target, final, [homework.title, homework.id], template, to, folder, read_people(roster), column)
     waiting = [result.student for result in results if result not in final]
     if waiting:
         console().print(f"Left out, not final yet: {_listed(waiting)}. --provisional exports them too.", markup=False)
@@ -82,12 +83,6 @@ def _chosen(results: Iterable[Result], student: str) -> list[Result]:
     if not chosen:
         raise UsageError(f"nobody called {student!r} has a result{did_you_mean(student, [result.student for result in found])}")
     return chosen
-
-
-def _people(roster: Path | None) -> Roster | None:
-    from grader.exports import read_roster
-
-    return read_roster(existing(roster).read_bytes(), roster.name) if roster else None
 
 
 def _write_formats(name: str, results: list[Result], to: Path) -> None:

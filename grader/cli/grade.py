@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from grader.cli.handed_in import RosterFile, TimesFile, entries_of
 from grader.cli.options import (
     CORES,
     AsJson,
@@ -23,7 +24,6 @@ from grader.cli.options import (
     Submissions,
     by,
     console,
-    existing,
     load_ready,
 )
 from grader.errors import IsolationError, UsageError
@@ -53,6 +53,8 @@ def grade(
     jobs: Jobs = CORES,
     only: Annotated[str | None, typer.Option("--only", metavar="ADDRESS", help="Grade one question or part: q4 or q4.softmax.")] = None,
     require_isolation: RequireIsolation = None,
+    roster: RosterFile = None,
+    times: TimesFile = None,
     gradebook: GradebookUrl = "",
     as_json: AsJson = False,
 ) -> None:
@@ -62,14 +64,13 @@ def grade(
     what changed. Exit codes: 0 all graded, 1 something is broken (no student pays for it), 2 wrong usage or course, 3 isolation
     below what was required.
     """
-    from grader.collect import find
     from grader.pipeline import grade_class, only_parts, open_sandbox
     from grader.report import summary
 
     root, homework = load_ready(assignment, course)
     if only is not None:
         homework = only_parts(homework, _wanted(homework.id, only, [p.address.local for p in homework.parts]))
-    entries = find(existing(submissions), homework)
+    entries = entries_of(submissions, homework, roster, times)
     folder = out or Path("out") / (homework.id if only is None else f"{homework.id}-{only.replace('/', '-')}")
     with open_sandbox(min(jobs, max(1, len(entries)))) as sandbox:
         require(sandbox, require_isolation, len(entries), bundled=_is_bundled(submissions, root))

@@ -94,7 +94,7 @@ def load_rules(root: Path | str) -> CourseRules:
         policies[id] = _policy(policy, listed.value[id], zone, problems)
     problems.tell()
     ordered = dict(sorted(policies.items(), key=lambda item: (item[1].due is None, item[1].due or Moment(0))))
-    return CourseRules(ordered, read.slip_days, read.drop_lowest)
+    return CourseRules(ordered, read.slip_days, read.drop_lowest, read.time_zone)
 
 
 def _policy(read: _PolicyFile, node: Node, zone: ZoneInfo, problems: Problems) -> Policy:

@@ -74,6 +74,8 @@ class CourseRules:
     """Late days that each student may spend over the whole course without a cost."""
     drop_lowest: int = 0
     """Assignments with the lowest share of points that do not count."""
+    time_zone: str = "UTC"
+    """In which times without an offset are meant."""
 
 
 @dataclass(frozen=True, slots=True)

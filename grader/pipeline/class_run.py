@@ -11,7 +11,7 @@ from grader.catalogue import say
 from grader.collect import Entry, collect
 from grader.gradebook import Gradebook, digests
 from grader.model import Assignment, ClassResult, Message, Override, Result
-from grader.pipeline.clerk import NOBODY, Bank, By, in_order, mark, run_of
+from grader.pipeline.clerk import NOBODY, Bank, By, in_order, in_the_past, mark, run_of
 from grader.pipeline.marking import Marking
 from grader.report import class_files, student_files, write
 from grader.sandbox import Sandbox
@@ -39,7 +39,7 @@ def grade_class(
     with Gradebook(gradebook or out / "gradebook.sqlite") as book:
         marking = Marking(assignment, sandbox, book)
         book.keep(marking.recordings)
-        clerk = _Clerk(marking, out, book, book.begin(run_of(assignment, sandbox, "grade", by)))
+        clerk = _Clerk(marking, out, book, book.begin(run_of(assignment, sandbox, "grade", by)), by)
         results = []
         work = shared(entries, assignment)
         for result in in_order(clerk.work, work, jobs, clerk.stopping):
@@ -63,8 +63,9 @@ def grade_class(
 class _Clerk:
     """Takes one submission from the pile to its finished reports."""
 
-    def __init__(self, marking: Marking, out: Path, gradebook: Gradebook, run: int) -> None:
+    def __init__(self, marking: Marking, out: Path, gradebook: Gradebook, run: int, by: By) -> None:
         self._marking = marking
+        self._by = by
         self._out = out
         self._gradebook = gradebook
         self._run = run
@@ -76,7 +77,8 @@ class _Clerk:
         """Mark, report and record; None when the run was stopped meanwhile, so that nothing half-done is kept."""
         assignment = self._marking.assignment
         overrides = self._overrides.get(entry.student, ())
-        marked, record = mark(self._marking, entry.student, lambda: collect(entry, assignment), overrides, self._bank.left(entry.student))
+        left = self._bank.left(entry.student)
+        marked, record = mark(self._marking, entry.student, lambda: in_the_past(collect(entry, assignment), self._by), overrides, left)
         if self.stopping.is_set():
             return None
         write(self._out / entry.student, student_files(marked.result, assignment))

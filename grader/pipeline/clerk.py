@@ -9,11 +9,13 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
+from grader.catalogue import say
+from grader.collect import read_time
 from grader.gradebook import Action, Gradebook, Record, Run, make_record
 from grader.load import course_files, course_hash
 from grader.model import Assignment, Message, Override, PartResult, Result, Submission, Verdict
@@ -60,6 +62,16 @@ def run_of(assignment: Assignment, sandbox: Sandbox, action: Action, by: By) -> 
         at=by.at,
         why=by.why,
     )
+
+
+def in_the_past(submission: Submission, by: By) -> Submission:
+    """The submission without its time of hand-in when that was still to come as it was graded: a wrong clock makes nobody late."""
+    now = read_time(by.at, "lms")
+    if now is None or submission.handed_in is None or submission.handed_in.moment <= now.moment:
+        return submission
+    reason = say("The hand-in says that it was made {moment}, which was still to come.", moment=submission.handed_in.moment.shown)
+    note = Message(reason, say("Its time does not count; set your computer's clock."))
+    return replace(submission, handed_in=None, notes=(*submission.notes, note))
 
 
 class Bank:

@@ -13,7 +13,7 @@ from grader.errors import UsageError
 from grader.gradebook import Change, Gradebook, Kept, Record, Run, causes, change, changed_files, differing, digests
 from grader.model import Address, Assignment, ClassResult, Override, Result, Submission, Verdict
 from grader.pipeline.class_run import Progress, shared
-from grader.pipeline.clerk import Bank, By, in_order, mark, run_of
+from grader.pipeline.clerk import Bank, By, in_order, in_the_past, mark, run_of
 from grader.pipeline.marking import Marking
 from grader.pipeline.observing import NeverRunError
 from grader.pipeline.stored import class_of, results_of
@@ -79,7 +79,7 @@ def judge_again(
     except NeverRunError:
         raise UsageError("the hidden cases or the reference solution changed, so code must run: use `grader regrade`") from None
     book.keep(marking.recordings)
-    work = _from_entries(entries, assignment) if entries is not None else _from_handins(book, before)
+    work = _from_entries(entries, assignment, by) if entries is not None else _from_handins(book, before)
     there = {one.student for one in work}
     lost = tuple(student for student in before if entries is None and student not in there)
     judge = _Judge(marking, book, before)
@@ -147,8 +147,11 @@ def _flagged(result: Result, override: Override) -> bool:
     return any(part.address == override.address and not part.settled and part.verdict is Verdict.REVIEW for part in result.parts)
 
 
-def _from_entries(entries: Sequence[Entry], assignment: Assignment) -> list[_Work]:
-    return [_Work(entry.student, partial(collect, entry, assignment)) for entry in shared(entries, assignment)]
+def _from_entries(entries: Sequence[Entry], assignment: Assignment, by: By) -> list[_Work]:
+    def read(entry: Entry) -> Submission:
+        return in_the_past(collect(entry, assignment), by)
+
+    return [_Work(entry.student, partial(read, entry)) for entry in shared(entries, assignment)]
 
 
 def _from_handins(book: Gradebook, before: Mapping[str, Kept]) -> list[_Work]:
