@@ -189,6 +189,27 @@ def test_a_fault_of_ours_ends_with_1_and_still_leaves_an_outcome(grader, repo, m
     assert json.loads((tmp_path / "r" / "outcome.json").read_text())["state"] == "not graded"
 
 
+def test_the_step_of_the_public_tier(repo, tmp_path):
+    """The script of `action.yml`, run as a runner runs it, on a folder that was handed out."""
+    from grader.strict.nodes import read_yaml
+
+    base = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    handed_out = tmp_path / "handed-out"
+    command = [sys.executable, "-m", "grader", "release", "mini", "--out", str(handed_out)]
+    released = subprocess.run(command, cwd=repo.folder, env=base, capture_output=True, text=True, timeout=120, check=False)
+    assert released.returncode == 0, released.stdout + released.stderr
+    folder = next(handed_out.rglob("assignment.yaml")).parent
+    (folder / "q1.py").write_text("print('::set-env name=PATH::x')\n\ndef double(x):\n    print('::error::x')\n    return x * x\n")
+    action = read_yaml((ROOT / "action.yml").read_bytes(), "action.yml").plain
+    script = action["runs"]["steps"][-1]["run"]
+    runner = {"FOLDER": str(folder), "RUNNER_TEMP": str(tmp_path), "GITHUB_ACTION_PATH": str(ROOT), "SECRET": "must not pass"}
+    run = subprocess.run(["bash", "-e", "-c", script], env=base | runner, capture_output=True, text=True, timeout=120, check=False)
+    assert run.returncode == 1, run.stdout + run.stderr
+    first, *inner, last = run.stdout.splitlines()
+    assert last == f"::{first.removeprefix('::stop-commands::')}::"
+    assert "FAIL" in "".join(inner)
+
+
 def test_publish_outside_of_ci_says_what_is_missing(grader, repo, tmp_path):
     run = grader("publish", "--result", tmp_path / "nothing")
     assert run.returncode == 2
