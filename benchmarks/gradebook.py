@@ -137,6 +137,8 @@ def _rescore(homework: Assignment, book: Gradebook, students: int) -> None:
         clock = Clock()
         again = judge_again(changed, book, sandbox, None, by=By(), may_run=False)
         print(f"rescore of {students:6,} submissions     {clock}, {len(again.changes):,} differ   (goal < 30 s)")
+        if again.judged != students or len(again.changes) != students:
+            raise SystemExit(f"{again.judged:,} were judged and {len(again.unknown):,} could not be: these figures mean nothing")
         clock = Clock()
         book.apply([(again.run, again.records)])
         print(f"commit of what differs            {clock}")

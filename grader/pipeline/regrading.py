@@ -77,7 +77,9 @@ def judge_again(
     try:
         marking = Marking(assignment, sandbox, book, may_run=may_run)
     except NeverRunError:
-        raise UsageError("the hidden cases or the reference solution changed, so code must run: use `grader regrade`") from None
+        raise UsageError(
+            "the hidden cases, the reference or the software (Python, NumPy, sandbox) changed, so code must run: use `grader regrade`"
+        ) from None
     book.keep(marking.recordings)
     work = _from_entries(entries, assignment, by) if entries is not None else _from_handins(book, before)
     there = {one.student for one in work}

@@ -87,7 +87,8 @@ def test_rescore_of_changed_cases_points_to_regrade(grader, course, graded):
     done = grader("rescore", "mini")
     assert (done.returncode, done.stderr) == (
         2,
-        "grader: the hidden cases or the reference solution changed, so code must run: use `grader regrade`\n",
+        "grader: the hidden cases, the reference or the software (Python, NumPy, sandbox) changed, so code must run: "
+        "use `grader regrade`\n",
     )
     assert "No points change" in grader("regrade", "mini").stdout
 

@@ -116,7 +116,9 @@ def test_a_changed_case_runs_only_when_it_may(run, hand_in, again, course):
     hand_in("bob", q1="def double(x):\n    return 2 * x if x.size < 9 else 0 * x\n")
     run()
     replace_in(course / "solutions/mini/cases/q1.py", "(1, 3, 5)", "(1, 3, 50)")
-    with pytest.raises(UsageError, match=r"the hidden cases or the reference solution changed, so code must run: use `grader regrade`"):
+    with pytest.raises(
+        UsageError, match=r"the hidden cases, the reference or the software .* changed, so code must run: use `grader regrade`"
+    ):
         again()
     found, asked = again(may_run=True)
     assert asked > 0
