@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from grader.catalogue import capital, one_of, say
+from grader.catalogue import capital, one_of, recognise, say
 from grader.kinds.checks import alike, judge_check
 from grader.kinds.examples import Example, example_from
 from grader.kinds.exceptions import tell
@@ -204,7 +204,8 @@ def _memory(case: Case, detail: str) -> tuple[Any, ...]:
 
 def _crashed(case: Case, detail: str) -> tuple[Any, ...]:
     # Left out of hidden cases: an exit status can carry a number.
-    more = f" ({detail.rstrip('.')})" if detail and case.public else ""
+    how = detail.rstrip(".").removeprefix("the code ended the Python process").strip().removeprefix("(").removesuffix(")")
+    more = f" ({how})" if how and case.public else ""
     help = say("Take out exit(), quit(), os._exit() and anything that kills or replaces the process.")
     return Verdict.ERROR, 0, Message(say("Your code ended the Python process{more}.", more=more), help)
 
@@ -224,6 +225,34 @@ _ENDS = {
 """How each end without a value is told (RAISED without an exception is no message that our own sandbox sends)."""
 
 
+def _read_back(detail: str) -> str:
+    """What the sandbox said in words, as phrases."""
+    return recognise(
+        detail,
+        "{cause}, so {name} was never defined",
+        "there is no function {name} in {file}",
+        "there is no class {name} in {file}",
+        "{detail}; did you mean {name}?",
+        "{name} in {file} is a value of type {type}, nothing that can be called",
+        "{file} was not handed in",
+        "{file} is not there",
+        "what is asked for is not there",
+        "not run: an earlier case of this part {cause}",
+        "ran out of time",
+        "ran out of memory",
+        "ended the Python process",
+        "not run: the submission used up the time for all of it",
+        "loading {file}: {detail}",
+        "it waited or slept too long",
+        "it used up its time",
+        "it used more memory than one submission may",
+        "line {line} of {file}: {detail}",
+        "the whole file of {file}: {detail}",
+        "{detail} ({cause})",
+    )
+
+
 def _sentence(words: str) -> str:
+    words = _read_back(words)
     is_file = "." in words.partition(" ")[0]  # a file's name stays as it is written
     return say("{sentence}.", sentence=clause(words if is_file else capital(words)))

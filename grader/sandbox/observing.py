@@ -38,6 +38,8 @@ def _ended_as(watch: Watch, cpu_limit: int, seconds: float, memory: int) -> tupl
         return Status.TIMEOUT, "it waited or slept too long" if ended.cpu < seconds else "it used up its time"
     if watch.unruly:
         return Status.CRASHED, "it sent the grader something other, or more, than results"
+    if not hasattr(os, "WIFSIGNALED"):  # Windows, at home: there are no signals to tell apart
+        return Status.CRASHED, f"the code ended the Python process (exit status {ended.status >> 8})"
     if was_killed_by(ended, signal.SIGPROF, signal.SIGXCPU) or (was_killed_by(ended, signal.SIGKILL) and ended.cpu >= cpu_limit):
         return Status.TIMEOUT, "it used up its time"
     if was_killed_by(ended, signal.SIGKILL) and ended.peak_kib * 1024 > memory // 2:

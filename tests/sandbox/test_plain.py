@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 
 import numpy as np
@@ -86,6 +89,34 @@ def test_no_timer_is_needed(monkeypatch, tmp_path):
     seen = see("double", "timer", "endless", source=source)
     assert [one.values for one in seen[:2]] == [(4,), (False,)]
     assert seen[2].status is Status.TIMEOUT
+
+
+def test_nothing_of_unix_is_needed(root, tmp_path):
+    """A stand-in for Windows: what it lacks is taken away before anything is imported, in both processes."""
+    (tmp_path / "sitecustomize.py").write_text(LIKE_WINDOWS)
+    (tmp_path / "q.py").write_text(SOURCE)
+    env = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{root}"}
+    run = subprocess.run([sys.executable, "-c", AT_HOME], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert (run.stdout.split(), run.stderr) == (["returned", "timeout", "crashed", "raised"], "")
+
+
+LIKE_WINDOWS = """
+import os, signal, sys
+for name in ("fcntl", "resource", "pwd", "grp", "termios"):
+    sys.modules[name] = None
+for name in ("fork", "memfd_create", "WIFSIGNALED", "WTERMSIG", "sched_getaffinity", "O_NOFOLLOW", "O_NONBLOCK", "pread", "set_blocking"):
+    delattr(os, name)
+for name in ("setitimer", "SIGPROF", "SIGXCPU"):
+    delattr(signal, name)
+"""
+AT_HOME = """
+from grader.model import Call, Chunk, Module, Plan, Ref
+from grader.sandbox import observe_plainly
+names = ["double", "endless", "leaves", "fails"]
+plans = [Plan("q", (Call(Ref(name), (2,)),), (Ref(0),), 0.1) for name in names]
+for seen in observe_plainly({"q": Module("q", (Chunk("q.py", open("q.py").read()),))}, plans, names):
+    print(seen.status)
+"""
 
 
 @pytest.mark.parametrize(
