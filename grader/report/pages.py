@@ -15,6 +15,8 @@ from grader.report.words import FOUND, VERDICTS
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from grader.statistics import ClassStatistics
+
 
 def student_page(shown: StudentView) -> str:
     """The student's report: one self-contained HTML page."""
@@ -23,7 +25,14 @@ def student_page(shown: StudentView) -> str:
 
 def class_page(class_result: ClassResult, assignment: Assignment | None = None) -> str:
     """The instructor's page of the class, with links to `<student>/report.html`."""
-    return _environment().get_template("index.html").render(v=classroom.view(class_result, assignment))
+    return render("index.html", v=classroom.view(class_result, assignment), s=_figures(class_result))
+
+
+def _figures(class_result: ClassResult) -> ClassStatistics | None:
+    """Statistics of a class that is large enough for them to mean something."""
+    from grader.statistics import FEW, analyse
+
+    return analyse(class_result) if len(class_result.results) >= FEW else None
 
 
 def render(template: str, **values: object) -> str:

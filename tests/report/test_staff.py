@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from grader.model import Chunk, ClassResult
-from grader.report import similarity_files, statistics_files
+from grader.report import class_files, similarity_files, statistics_files
 from grader.similarity import compare_class
 from grader.statistics import analyse
 
@@ -85,3 +85,9 @@ def test_the_page_warns_against_conclusions():
 def test_pairs_for_machines():
     document = json.loads(similarity(copied("ada", "bo"))["similarity.json"])
     assert [(pair["left"], pair["right"], pair["share"]) for pair in document["pairs"]] == [("ada", "bo", 1.0)]
+
+
+@pytest.mark.parametrize(("students", "shown"), [(14, False), (20, True)])
+def test_the_class_page_says_what_the_marks_say_when_there_are_enough(samples, students, shown):
+    page = class_files(samples.classroom(students), samples.assignment)["index.html"].decode()
+    assert ("What the marks say" in page) is shown
