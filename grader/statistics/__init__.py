@@ -5,7 +5,7 @@ Pure functions over a table of points; NumPy only. `analyse` does it all; each m
 
 from __future__ import annotations
 
-from grader.statistics.analysis import ClassStatistics, PartStatistics, analyse
+from grader.statistics.analysis import ClassStatistics, PartStatistics, Timing, analyse
 from grader.statistics.distribution import Distribution, describe
 from grader.statistics.items import corrected_item_total, difficulty, upper_lower_index
 from grader.statistics.reliability import Reliability, alpha_if_deleted, cronbach_alpha, reliability
@@ -21,6 +21,7 @@ __all__ = [
     "Reliability",
     "Remark",
     "ScoreTable",
+    "Timing",
     "alpha_if_deleted",
     "analyse",
     "corrected_item_total",

@@ -14,6 +14,9 @@ from grader.statistics.remarks import Remark, on_class, on_part
 from grader.statistics.table import Points, ScoreTable, table_of
 
 
+_LATE = ("late", "slip_days", "late_cap", "too_late")
+
+
 @dataclass(frozen=True, slots=True)
 class PartStatistics:
     """One part over the class. A figure that does not exist (no spread, nobody decided) is NaN."""
@@ -39,6 +42,18 @@ class PartStatistics:
 
 
 @dataclass(frozen=True, slots=True)
+class Timing:
+    """When the class handed in, as far as anybody knows."""
+
+    known: int
+    """Submissions whose time is known."""
+    late: int
+    """Those among them that came after their due date and its grace."""
+    hours: tuple[float, float, float]
+    """Hours from the first hand-in to the quarter, the half and three quarters of the class; NaN when fewer than two times are known."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClassStatistics:
     """What a class's marks say."""
 
@@ -48,6 +63,7 @@ class ClassStatistics:
     reliability: Reliability
     parts: tuple[PartStatistics, ...]
     remarks: tuple[Remark, ...]
+    timing: Timing
 
 
 def analyse(class_result: ClassResult) -> ClassStatistics:
@@ -69,7 +85,19 @@ def analyse(class_result: ClassResult) -> ClassStatistics:
             commonest=part.mistakes[0] if part.mistakes else None,
         )
         remarks += [Remark(part.address, text) for text in said]
-    return ClassStatistics(class_result.assignment, class_result.title, distribution, reliability(decided), parts, tuple(remarks))
+    return ClassStatistics(
+        class_result.assignment, class_result.title, distribution, reliability(decided), parts, tuple(remarks), timing(class_result)
+    )
+
+
+def timing(class_result: ClassResult) -> Timing:
+    """When the class handed in; who is late is what the course's rules said."""
+    seconds = np.array([result.handed_in.moment.seconds for result in class_result.results if result.handed_in], dtype=np.float64)
+    late = sum(any(line.rule in _LATE for line in result.adjustments) for result in class_result.results)
+    if seconds.size < 2:
+        return Timing(int(seconds.size), late, (float("nan"),) * 3)
+    quarter, half, most = np.quantile(seconds - seconds.min(), (0.25, 0.5, 0.75)) / 3600
+    return Timing(int(seconds.size), late, (float(quarter), float(half), float(most)))
 
 
 def _parts(table: ScoreTable, decided: Points) -> tuple[PartStatistics, ...]:

@@ -1,11 +1,12 @@
 """From a class of results to figures and sentences."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
-from grader.model import Address, ClassResult, Outcome, PartResult, Result, Verdict
+from grader.model import Address, Adjustment, ClassResult, HandedIn, Moment, Outcome, PartResult, Result, Verdict
 from grader.statistics import FEW, analyse, table_of
 
 
@@ -105,3 +106,17 @@ def test_a_class_of_none_or_one_has_figures_that_do_not_exist(students):
     found = analyse(class_of(*students))
     assert np.isnan(found.reliability.alpha)
     assert all(np.isnan(p.item_total) for p in found.parts)
+
+
+def test_times_that_are_known_are_told():
+    def at(name, hours, *rules):
+        lines = tuple(Adjustment(rule, Fraction(0), "late") for rule in rules)
+        return replace(student(name, part("q.a", 1)), handed_in=HandedIn(Moment(hours * 3600), "lms"), adjustments=lines)
+
+    found = analyse(class_of(at("a", 10), at("b", 12), at("c", 14), at("d", 16), at("e", 18, "late"), student("f", part("q.a", 1)))).timing
+    assert (found.known, found.late, found.hours) == (5, 1, (2.0, 4.0, 6.0))
+
+
+def test_hints_make_nobody_late():
+    hinted = replace(student("a", part("q.a", 1)), adjustments=(Adjustment("hints", Fraction(-1), "hints"),))
+    assert analyse(class_of(hinted)).timing.late == 0
