@@ -86,8 +86,11 @@ class Repository:
         return self._git("merge-base", "--end-of-options", base, head, wrong=wrong).decode("ascii", "replace").strip()
 
     def related(self, one: str, other: str) -> bool:
-        """Whether two commits have an ancestor in common."""
-        return self._ask("merge-base", "--end-of-options", one, other).returncode == 0
+        """Whether two commits have an ancestor in common; raises UsageError when one of them is not there."""
+        answer = self._ask("merge-base", "--end-of-options", one, other).returncode
+        if answer > 1:
+            raise UsageError(f"{one[:12]} or {other[:12]} is not in {self.folder}; fetch it first")
+        return answer == 0
 
     def changes(self, before: str, after: str) -> tuple[Change, ...]:
         """What differs between two commits, in the order of the paths."""

@@ -48,6 +48,8 @@ def look(repository: Repository, base: str, head: str, assignments: Mapping[str,
 
     The rules and their reasons stand in docs/pull-requests.md. Raises UsageError when git does not know the commits.
     """
+    if not repository.related(base, head):
+        return Gate(head, (_STRANGER,), ())
     start = repository.merge_base(base, head)
     changes = repository.changes(start, head)
     course = {id: frozenset(entry.path for entry in repository.tree(start, f"assignments/{id}/")) for id in assignments}
@@ -95,6 +97,10 @@ def _refusals(
     return tuple(Message(reason.format(listed(wrong[sort])), help) for sort, (reason, help) in _SORTS.items() if sort in wrong)
 
 
+_STRANGER = Message(
+    "This work does not start from the course's repository: the two have no commit in common.",
+    "Fork or clone the course's repository, put your files into it, and hand that in.",
+)
 _BACK = "Take the course's own version back (git checkout origin/main -- FILE, or git rm FILE if it is new), commit, and push again."
 _SORTS = {
     "name": (

@@ -12,12 +12,12 @@ from grader.ci.artifact import write_artifact
 from grader.ci.git import Repository
 from grader.ci.github import check_run
 from grader.ci.outcome import Outcome
-from grader.ci.scoring import Bench, score_artifact
+from grader.ci.scoring import Bench, our_fault, score_artifact
 from grader.ci.settings import read_settings
 from grader.ci.stages import draw, examine, joined, observe
 from grader.ci.wording import comment, shows
 from grader.collect.naming import student_id
-from grader.errors import UsageError
+from grader.errors import GraderError, UsageError
 from grader.pipeline import Sandbox
 from grader.report import write
 
@@ -52,6 +52,13 @@ def rehearse(repository: Repository, course: Path, base: str, head: str, name: s
 
     Beside the outcome comes what failed of ours, else empty; a branch that breaks something does not stop the others.
     """
+    try:
+        return _rehearse(repository, course, base, head, student_id(name), sandbox)
+    except GraderError as error:
+        return our_fault(head, student_id(name)), str(error)
+
+
+def _rehearse(repository: Repository, course: Path, base: str, head: str, student: str, sandbox: Sandbox) -> tuple[Outcome, str]:
     settings = read_settings(course)
     gate = examine(repository, base, head, course)
     with tempfile.TemporaryDirectory(prefix="grader-observations-") as place:
@@ -59,7 +66,7 @@ def rehearse(repository: Repository, course: Path, base: str, head: str, name: s
         if not gate.refusals:
             plans = draw(course, [work.assignment for work in gate.handed_in], head, settings)
             write_artifact(observe(gate, plans, course, sandbox), Path(place))
-        return score_artifact(gate, Path(place), Bench(course, settings, sandbox, student_id(name), plans))
+        return score_artifact(gate, Path(place), Bench(course, settings, sandbox, student, plans))
 
 
 def publish_to(folder: Path, name: str, outcome: Outcome, *, private: bool) -> None:

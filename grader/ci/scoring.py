@@ -63,6 +63,11 @@ def score_artifact(gate: Gate, observations: Path, bench: Bench) -> tuple[Outcom
         return _not_graded(gate, bench, _OURS), f"{type(error).__name__}: {error}"
 
 
+def our_fault(head: str, student: str) -> Outcome:
+    """The outcome of a commit that we could not even look at."""
+    return Outcome(head, student, "not graded", (_OURS,))
+
+
 def score(gate: Gate, observed: Observed, bench: Bench) -> tuple[Outcome, str]:
     """Judge observations against the references; what of ours is broken comes second. Trusted side: no student code runs here.
 

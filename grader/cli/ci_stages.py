@@ -11,7 +11,7 @@ import typer
 
 from grader.cli.ci_options import Answers, At, Base, Head, Into, fenced, require_isolation, tell
 from grader.cli.options import CourseFolder, existing
-from grader.errors import BrokenError, UsageError
+from grader.errors import BrokenError, GraderError, UsageError
 
 if TYPE_CHECKING:
     from grader.ci.handed_in import Gate
@@ -111,17 +111,22 @@ def score(
 ) -> None:
     """Trusted, after: judge observations, as data, against the references. Exit code 1 when something of ours is broken."""
     from grader.ci.outcome import write_outcome
-    from grader.ci.scoring import Bench, score_artifact
+    from grader.ci.scoring import Bench, our_fault, score_artifact
     from grader.ci.settings import read_settings
     from grader.ci.stages import joined, plans_in
     from grader.collect.naming import student_id
     from grader.pipeline import open_sandbox
 
     _refuse_tokens()
-    root, gate = _look(course, repository, base, head)
-    with open_sandbox(1) as sandbox, joined(root, answers) as whole:
-        bench = Bench(whole, read_settings(root), sandbox, student_id(student), plans_in(plans) if plans else {})
-        outcome, fault = score_artifact(gate, observations, bench)
+    _commit_id(head)
+    name = student_id(student)
+    try:
+        root, gate = _look(course, repository, base, head)
+        with open_sandbox(1) as sandbox, joined(root, answers) as whole:
+            bench = Bench(whole, read_settings(root), sandbox, name, plans_in(plans) if plans else {})
+            outcome, fault = score_artifact(gate, observations, bench)
+    except (GraderError, OSError) as error:  # the pull request must be told that it is no zero
+        outcome, fault = our_fault(head, name), str(error)
     write_outcome(outcome, out)
     with fenced():
         print(f"{outcome.state}: {', '.join(one.assignment for one in outcome.graded) or head[:12]}")

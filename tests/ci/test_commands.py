@@ -189,6 +189,20 @@ def test_a_fault_of_ours_ends_with_1_and_still_leaves_an_outcome(grader, repo, m
     assert json.loads((tmp_path / "r" / "outcome.json").read_text())["state"] == "not graded"
 
 
+@pytest.mark.parametrize(
+    ("path", "text"), [("ci.yaml", "format: 1\npublic: mark\n"), ("assignments/mini/assignment.yaml", "format: 1\ntitel: x\n")]
+)
+def test_a_course_that_cannot_be_read_is_neutral_too(grader, repo, main, right, tmp_path, path, text):
+    head = repo.commit(main, right)
+    (repo.folder / path).write_text(text)
+    run = grader("score", "--head", head, "--observations", tmp_path / "o", "--out", tmp_path / "r")
+    assert run.returncode == 1
+    assert f"{path}:2:" in run.stderr
+    told = json.loads((tmp_path / "r" / "outcome.json").read_text())
+    assert told["state"] == "not graded"
+    assert "our fault" in told["messages"][0]["reason"]
+
+
 def test_the_step_of_the_public_tier(repo, tmp_path):
     """The script of `action.yml`, run as a runner runs it, on a folder that was handed out."""
     from grader.strict.nodes import read_yaml

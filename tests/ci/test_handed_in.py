@@ -7,7 +7,6 @@ import subprocess
 import pytest
 
 from grader.ci.git import Repository
-from grader.errors import UsageError
 
 
 def refusal(door, repo, main, changes):
@@ -179,8 +178,10 @@ def test_what_changed_on_the_base_meanwhile_is_not_held_against_the_student(repo
 
 
 def test_a_history_of_its_own(door, repo, right):
-    with pytest.raises(UsageError, match="no commit in common"):
-        door(repo.commit("", right))
+    gate = door(repo.commit("", right))
+    assert gate.handed_in == ()
+    assert "no commit in common" in gate.refusals[0].reason
+    assert "Fork or clone the course's repository" in gate.refusals[0].help
 
 
 def test_nothing_of_a_head_is_checked_out_or_run(door, repo, main, right, tmp_path):
