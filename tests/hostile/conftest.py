@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -52,14 +53,11 @@ class Surroundings:
 
 
 @pytest.fixture(scope="session")
-def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Surroundings]:
+def surroundings() -> Iterator[Surroundings]:
     os.environ["GRADER_TEST_TOKEN"] = "secret"
-    folder = tmp_path_factory.mktemp("solutions")
-    # the folder itself is open to all: what protects it must be the sandbox
-    for parent in (folder, *folder.parents):
-        if parent == Path(tempfile.gettempdir()):
-            break
-        parent.chmod(0o777)
+    # open to all: what protects it must be the sandbox; pytest's own folders are closed again by every other run of pytest
+    folder = Path(tempfile.mkdtemp(prefix="solutions-"))
+    folder.chmod(0o777)
     (folder / "solution.py").write_text(CANARY)
     (folder / "solution.py").chmod(0o666)
     victim = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
@@ -82,6 +80,7 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Surroundi
         finally:
             victim.kill()
             victim.wait()
+            shutil.rmtree(folder)
             del os.environ["GRADER_TEST_TOKEN"]
 
 
