@@ -13,7 +13,6 @@ from grader.statistics.reliability import Reliability, alpha_if_deleted, cronbac
 from grader.statistics.remarks import Remark, on_class, on_part
 from grader.statistics.table import Points, ScoreTable, table_of
 
-
 _LATE = ("late", "slip_days", "late_cap", "too_late")
 
 
