@@ -168,11 +168,13 @@ def _labelled(lines: list[str], document: Document, asked: Asked) -> dict[str, s
 def _unnamed(marks: list[tuple[int, str, int]], named: list[tuple[int, str, int]], questions: list[str]) -> list[tuple[int, str, int]]:
     """Bare numbers beside named questions: those of questions that no label names, unless they go on with a list 1, 2, 3."""
     found: list[tuple[int, str, int]] = []
-    for mark in marks:
-        index, question, _ = mark
-        since = max((at for at, _, _ in [*named, *found] if at < index), default=-1)
-        listed = any(since < at < index for at, other, _ in marks if other == questions[0])
-        if question not in {other for _, other, _ in named} and question not in {other for _, other, _ in found} and not listed:
+    known = {question for _, question, _ in named}
+    for question in questions:
+        mark = next((mark for mark in marks if mark[1] == question), None)
+        if question in known or mark is None:
+            continue
+        since = max((index for index, _, _ in [*named, *found] if index < mark[0]), default=-1)
+        if not any(since < index < mark[0] for index, other, _ in marks if other == questions[0]):
             found.append(mark)
     return found
 
@@ -195,15 +197,17 @@ def _passage(lines: list[str], chosen: Collection[int], document: Document) -> A
     kept: list[str] = []
     origins: list[Origin] = []
     pending = True
+    starts = frozenset(document.starts)
     for index in sorted(chosen):
-        if index - 1 not in chosen or index in document.starts:
+        if index - 1 not in chosen or index in starts:
             pending = True
         line = lines[index].rstrip() if index < len(lines) else ""
         if pending and not (line and not _is_rule(line)):
             continue
         if pending:
-            if kept:
-                kept = [*trimmed(kept)[1].split("\n"), ""]
+            while kept and _is_rule(kept[-1]):
+                kept.pop()
+            kept += [""] if kept else []
             origins.append(Origin(len(kept), *document.place(index)))
             pending = False
         kept.append(line)

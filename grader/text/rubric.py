@@ -14,6 +14,8 @@ from grader.text.scoring import MOST_CHARACTERS, over_passages, score, together
 from grader.text.stems import stem
 
 _STATEMENTS = 2
+_MOST_PASSAGES = 150
+"""Texts with more passages are scored as a whole only, which bounds the time that they take."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,9 @@ class Rubric(Scheme):
         if not spans:
             return score(self, "")
         whole = score(self, _only(text, spans))
-        return over_passages(self, whole, [score(self, text[start:end]) for start, end in spans]) if len(spans) > 1 else whole
+        if not 1 < len(spans) <= _MOST_PASSAGES:
+            return whole
+        return over_passages(self, whole, [score(self, text[start:end]) for start, end in spans])
 
     def takes_up(self, text: str) -> bool:
         """Whether some sentence on the topic takes the question up: it has three words of content of it."""
