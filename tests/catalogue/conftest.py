@@ -10,8 +10,8 @@ import pytest
 from jinja2 import Environment, nodes
 
 PACKAGE = Path(__file__).parents[2] / "grader"
-SPEAKERS = frozenset({"say", "tell"})
-"""Names by which code speaks: `say("...")`, `tell("...")`, `tell.count(n, "...", "...")`, and in templates `rich(tell, "...")`."""
+SPEAKERS = frozenset({"say", "tell", "recognise"})
+"""Names by which code speaks: `say("...")`, `tell("...")` and `tell.count(n, "...", "...")`, in templates `rich(tell, "...")`."""
 
 
 @pytest.fixture(scope="session")
