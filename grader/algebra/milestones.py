@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
+from functools import lru_cache
 
 from grader.algebra.conclusion import alike
 from grader.algebra.derivation import Derivation
@@ -16,6 +17,7 @@ from grader.algebra.normal import Expander
 from grader.algebra.parser import Chain, parse
 from grader.algebra.question import Question
 from grader.algebra.refusal import Refusal, ShapeClash, TooLarge, Unsupported
+from grader.algebra.symbols import Symbols
 from grader.algebra.tree import ONE, Node, call, sym, walk
 from grader.algebra.unfolding import Scope, unfold
 
@@ -174,14 +176,14 @@ def _misspelt(phrase: Sequence[str], said: Sequence[str]) -> bool:
 
 
 def _near(word: str, written: str) -> bool:
-    if len(word) < _SHORTEST_MISSPELT or written.startswith(word):
+    if len(word) < _SHORTEST_MISSPELT or written.startswith(word) or written[0] != word[0]:
         return written.startswith(word)
     return SequenceMatcher(None, word, written[: len(word) + 1]).ratio() >= _ALIKE or SequenceMatcher(None, word, written).ratio() >= _ALIKE
 
 
 def _shows(chain: Chain, text: str, question: Question) -> bool:
     """Whether a chain has sides that look like those of the equation `text`."""
-    wanted = parse(text, question.symbols)[0]
+    wanted = _wanted(text, question.symbols)[0]
     if question.turned:
         wanted = turned_chain(wanted)
     sides = [side for side in chain.sides if side is not None]
@@ -196,6 +198,12 @@ def _shows(chain: Chain, text: str, question: Question) -> bool:
         for j, b in enumerate(sides)
         if i != j and not alike(a, b)
     )
+
+
+@lru_cache(maxsize=256)
+def _wanted(text: str, symbols: Symbols) -> tuple[Chain, ...]:
+    """What a milestone shows; read once for a whole class."""
+    return tuple(parse(text, symbols))
 
 
 def _resembles(side: Node, wanted: Node | None, question: Question) -> bool:
@@ -231,7 +239,7 @@ def is_flat(node: Node) -> bool:
 
 
 def _is_expanded(milestone: Milestone, question: Question) -> bool:
-    sides = [side for text in milestone.shows for side in parse(text, question.symbols)[0].sides[1:]]
+    sides = [side for text in milestone.shows for side in _wanted(text, question.symbols)[0].sides[1:]]
     return any(side is not None and side.op == "add" and is_flat(side) for side in sides)
 
 
