@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
+from grader.catalogue import Language, language
 from grader.ci.outcome import Annotation
 from grader.model import Assignment, Message, Part, PartResult, Result, Submission
 from grader.report.escape import one_line, plain
+from grader.report.words import told
 
 MOST = 100
 """Remarks of one assignment; a student reads the first few."""
@@ -22,28 +23,24 @@ def annotations_for(result: Result, assignment: Assignment, submission: Submissi
     Paths are those of the repository. The text is plain, bounded, and shows control characters instead of sending them.
     """
     parts = {part.address: part for part in assignment.parts}
-    titles = {mistake.id: mistake.title for mistake in assignment.mistakes}
-    lost = [part for part in result.parts if part.lost > 0]
-    found = [_remark(part, _first(part), parts[part.address], submission, titles) for part in lost]
+    tell = language(assignment.language)
+    lost = [part for part in told(result, tell).parts if part.lost > 0]
+    found = [_remark(part, _first(part), parts[part.address], submission, tell) for part in lost]
     return tuple(sorted(found[:MOST], key=lambda one: (one.path, one.line)))
 
 
 def _first(part: PartResult) -> Message:
     """The most useful message of a part."""
-    told = [*part.messages, *(message for outcome in part.outcomes if outcome.credit < 1 for message in outcome.messages)]
-    return told[0] if told else Message("Points were lost here.", "Read your report.")
+    said = [*part.messages, *(message for outcome in part.outcomes if outcome.credit < 1 for message in outcome.messages)]
+    return said[0] if said else Message("Points were lost here.", "Read your report.")
 
 
-def _remark(part: PartResult, message: Message, asked: Part, submission: Submission, titles: Mapping[str, str]) -> Annotation:
+def _remark(part: PartResult, message: Message, asked: Part, submission: Submission, tell: Language) -> Annotation:
     path, line = _where(message, asked, submission)
-    told = [message.reason]
-    if part.mistake:
-        told.insert(0, f"This looks like a known mistake: {titles.get(part.mistake, part.mistake)}.")
-    if message.help:
-        told.append(f"Next step: {message.help}")
+    said = message.reason + (f"\n{tell('Next step')}: {message.help}" if message.help else "")
     title = one_line(f"{part.address.local}: {part.title}", _TITLE)
     written = ":" not in asked.kind.answer
-    return Annotation(f"assignments/{part.address.assignment}/{path}", line, title, plain("\n".join(told), _TEXT), written)
+    return Annotation(f"assignments/{part.address.assignment}/{path}", line, title, plain(said, _TEXT), written)
 
 
 def _where(message: Message, asked: Part, submission: Submission) -> tuple[str, int]:

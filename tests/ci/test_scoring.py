@@ -49,6 +49,15 @@ def test_a_mistake_is_named_at_the_students_line(repo, main, wrong, observed, sc
     assert "Two times x, not x times x." in note.message
 
 
+def test_remarks_speak_the_language_of_the_course(repo, main, wrong, observed, scored):
+    course = repo.folder / "assignments" / "mini" / "assignment.yaml"
+    course.write_text(course.read_text().replace("title: Mini\n", "title: Mini\nlanguage: de\n", 1))
+    head = repo.commit(main, wrong)
+    outcome, _ = scored(head, observed(head))
+    assert "Nächster Schritt: " in outcome.annotations[0].message
+    assert "bekannten Fehler" in outcome.annotations[0].message
+
+
 def test_an_exception_is_shown_where_it_was_raised(repo, main, right, observed, scored):
     raising = right | {
         "assignments/mini/q1.py": "def double(x):\n    y = 1\n    return y / 0\n\ndef total(x):\n    return float(x.sum())\n"
