@@ -25,6 +25,7 @@ from grader.cli import (
     similarity,
     stats,
     submit,
+    totals,
     verify,
 )
 from grader.errors import GraderError, UsageError
@@ -53,6 +54,7 @@ for module in (
     rubric,
     stats,
     similarity,
+    totals,
     export,
     derive,
     doctor,

@@ -1,6 +1,7 @@
 """What was observed and what was given, kept in a database."""
 
 from grader.gradebook.changes import Change, PartChange, causes, change, changed_files, differing
+from grader.gradebook.queries import StaleError
 from grader.gradebook.records import Action, Kept, Record, Run, digests, make_record
 from grader.gradebook.store import Gradebook
 
@@ -12,6 +13,7 @@ __all__ = [
     "PartChange",
     "Record",
     "Run",
+    "StaleError",
     "causes",
     "change",
     "changed_files",

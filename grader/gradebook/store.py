@@ -9,24 +9,30 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
-from sqlalchemy import Row, Table, create_engine, func, insert, select
+from sqlalchemy import create_engine, func, insert, select
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.url import URL
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from grader.errors import UsageError
 from grader.gradebook import tables
-from grader.gradebook.coding import decoded, encoded, squeezed, stretched
+from grader.gradebook.coding import decoded, stretched
 from grader.gradebook.migrations import bring_up_to_date
+from grader.gradebook.queries import (
+    add_new,
+    begin_run,
+    check_still,
+    decided_by,
+    newest_results,
+    record_results,
+    rows_by,
+    runs_by,
+)
 from grader.gradebook.records import Kept, Record, Run
-from grader.gradebook.rows import decision_row, read_decision, read_result, read_run, result_row, run_row
-from grader.gradebook.statements import PATIENCE, alone, insert_new, read_url, tune
+from grader.gradebook.rows import decision_row, read_decision, read_result
+from grader.gradebook.statements import PATIENCE, alone, read_url, tune
 from grader.model import Override, PartResult, Submission
-
-_MANY = 500
-"""Values in one IN (...): below the limit of every database."""
 
 
 class Gradebook:
@@ -65,50 +71,87 @@ class Gradebook:
         """The recordings that are there, by key."""
         table = tables.recordings
         with self._reading() as connection:
-            return {row.key: row.payload for row in _by(connection, table, table.c.key, list(keys), "key", "payload")}
+            return {row.key: row.payload for row in rows_by(connection, table, table.c.key, list(keys), "key", "payload")}
 
     def keep(self, recordings: Mapping[str, bytes]) -> None:
         """Commit recordings; one that is there already stays as it is."""
         if recordings:
             with self._writing() as connection:
-                _add(connection, tables.recordings, [{"key": key, "payload": payload} for key, payload in recordings.items()])
+                add_new(connection, tables.recordings, [{"key": key, "payload": payload} for key, payload in recordings.items()])
 
     def begin(self, run: Run) -> int:
         """Note what is going to be done; gives the number that its results carry."""
         with self._writing() as connection:
-            return _begin(connection, run)
+            return begin_run(connection, run)
 
-    def record(self, run: int, records: Sequence[Record], recordings: Mapping[str, bytes] | None = None) -> int:
-        """Commit results that differ from the students' last ones, and recordings, in one step; gives how many did differ."""
-        with self._writing() as connection:
-            if recordings:
-                _add(connection, tables.recordings, [{"key": key, "payload": payload} for key, payload in recordings.items()])
-            return _record(connection, run, records)
+    def record(
+        self,
+        run: int,
+        records: Sequence[Record],
+        recordings: Mapping[str, bytes] | None = None,
+        *,
+        decided: Mapping[str, int] | None = None,
+    ) -> int:
+        """Commit results that differ from the students' last ones, and recordings, in one step; gives how many did differ.
 
-    def apply(self, done: Sequence[tuple[Run, Sequence[Record]]], overrides: Sequence[Override] = (), *, remove: bool = False) -> int:
-        """Commit runs with all their results, and decisions of a person (taken back if `remove`), in one step.
-
-        Gives how many results differ from the students' last ones.
+        `decided` is what `decided()` said when the results were computed: raises StaleError if a person has decided since.
         """
         with self._writing() as connection:
+            for record in records if decided is not None else ():
+                check_still(decided_by(connection, record.kept.assignment, [record.kept.student]), decided or {}, [record.kept.student])
+            if recordings:
+                add_new(connection, tables.recordings, [{"key": key, "payload": payload} for key, payload in recordings.items()])
+            return record_results(connection, run, records)
+
+    def apply(
+        self,
+        done: Sequence[tuple[Run, Sequence[Record]]],
+        overrides: Sequence[Override] = (),
+        *,
+        remove: bool = False,
+        since: tuple[Mapping[str, Kept], Mapping[str, int]] | None = None,
+    ) -> int:
+        """Commit runs with all their results, and decisions of a person (taken back if `remove`), in one step.
+
+        Gives how many results differ from the students' last ones. `since` is what `newest()` and `decided()` said when they were
+        computed: raises StaleError, and changes nothing, if somebody has changed one of these students since.
+        """
+        with self._writing() as connection:
+            for run, records in done if since is not None else ():
+                students = [record.kept.student for record in records]
+                before, decided = since or ({}, {})
+                now = {student: kept.number for student, kept in newest_results(connection, run.assignment, students).items()}
+                check_still(now, {student: kept.number for student, kept in before.items()}, students)
+                check_still(decided_by(connection, run.assignment, students), decided, students)
             rows = [decision_row(override, remove) for override in overrides]
             if rows:
                 connection.execute(insert(tables.overrides), rows)
-            return sum(_record(connection, _begin(connection, run), records) for run, records in done)
+            return sum(record_results(connection, begin_run(connection, run), records) for run, records in done)
 
     def newest(self, assignment: str, students: Collection[str] | None = None) -> dict[str, Kept]:
         """The last result of each student, by name in order; of all students, or of those that are named."""
         with self._reading() as connection:
-            return _newest(connection, assignment, students)
+            return newest_results(connection, assignment, students)
 
     def slip_days(self, assignments: Collection[str], students: Collection[str] | None = None) -> dict[str, int]:
         """Slip days that each student spent on these assignments, by their newest results; who spent none is not in it."""
         spent: Counter[str] = Counter()
         with self._reading() as connection:
             for assignment in assignments:
-                for student, kept in _newest(connection, assignment, students).items():
+                for student, kept in newest_results(connection, assignment, students).items():
                     spent[student] += sum(line.days for line in kept.adjustments)
         return {student: days for student, days in spent.items() if days}
+
+    def attempts(self, assignment: str) -> dict[str, list[Kept]]:
+        """For each student the last result of each thing they handed in, oldest first, by name in order."""
+        table = tables.results
+        last = select(func.max(table.c.number)).where(table.c.assignment == assignment).group_by(table.c.student, table.c.submission)
+        query = select(table).where(table.c.number.in_(last)).order_by(table.c.student, table.c.number)
+        found: dict[str, list[Kept]] = {}
+        with self._reading() as connection:
+            for row in connection.execute(query):
+                found.setdefault(row.student, []).append(read_result(row))
+        return dict(sorted(found.items()))
 
     def history(self, student: str, assignment: str = "") -> tuple[tuple[Kept, Run], ...]:
         """Every result ever given to a student, oldest first, each with what produced it; of all assignments, or of one."""
@@ -118,13 +161,13 @@ class Gradebook:
             query = query.where(table.c.assignment == assignment)
         with self._reading() as connection:
             found = [read_result(row) for row in connection.execute(query.order_by(table.c.number))]
-            runs = _runs(connection, {kept.run for kept in found})
+            runs = runs_by(connection, {kept.run for kept in found})
         return tuple((kept, runs[kept.run]) for kept in found)
 
     def runs(self, numbers: Collection[int]) -> dict[int, Run]:
         """Runs by number."""
         with self._reading() as connection:
-            return _runs(connection, numbers)
+            return runs_by(connection, numbers)
 
     def students(self, assignment: str = "") -> list[str]:
         """Everybody who has a result, in order."""
@@ -145,7 +188,7 @@ class Gradebook:
         table = tables.parts
         columns = ("digest", "head", "cases") if cases else ("digest", "head")
         with self._reading() as connection:
-            rows = list(_by(connection, table, table.c.digest, list(digests), *columns))
+            rows = list(rows_by(connection, table, table.c.digest, list(digests), *columns))
         found = {row.digest: decoded(stretched(row.head)) for row in rows}
         if cases:
             found = {row.digest: replace(found[row.digest], outcomes=decoded(stretched(row.cases))) for row in rows}
@@ -155,14 +198,19 @@ class Gradebook:
         """What was handed in, as it was read, by its content's hash."""
         table = tables.handins
         with self._reading() as connection:
-            rows = list(_by(connection, table, table.c.digest, list(digests), "digest", "payload"))
+            rows = list(rows_by(connection, table, table.c.digest, list(digests), "digest", "payload"))
         return {row.digest: decoded(stretched(row.payload)) for row in rows}
 
     def has_handins(self, digests: Collection[str]) -> set[str]:
         """Which of these hand-ins are kept; the first version kept none."""
         table = tables.handins
         with self._reading() as connection:
-            return {row.digest for row in _by(connection, table, table.c.digest, list(digests), "digest")}
+            return {row.digest for row in rows_by(connection, table, table.c.digest, list(digests), "digest")}
+
+    def decided(self, assignment: str, students: Collection[str] | None = None) -> dict[str, int]:
+        """A number for each student about whom a person decided, which is another one after the next decision."""
+        with self._reading() as connection:
+            return decided_by(connection, assignment, students)
 
     def decisions(self, assignment: str = "", student: str = "") -> tuple[tuple[Override, bool], ...]:
         """Every decision of a person, oldest first, and whether it still stands (False: taken back, or followed by another one)."""
@@ -206,61 +254,3 @@ def _engine(url: URL) -> Engine:
         raise UsageError(f"PostgreSQL needs the package {error.name}: pip install 'grader[postgres]'") from None
     tune(engine)
     return engine
-
-
-def _by(connection: Connection, table: Table, column: Any, values: list[Any], *columns: str) -> Iterator[Row[Any]]:
-    query = select(*(table.c[name] for name in columns))
-    for start in range(0, len(values), _MANY):
-        yield from connection.execute(query.where(column.in_(values[start : start + _MANY])))
-
-
-def _add(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Insert rows; what is there already stays. In one order, so that two writers never wait for each other in a circle."""
-    if rows:
-        key = next(iter(rows[0]))
-        connection.execute(insert_new(connection, table), sorted(rows, key=lambda row: row[key]))
-
-
-def _begin(connection: Connection, run: Run) -> int:
-    key = connection.execute(insert(tables.runs).values(run_row(run))).inserted_primary_key
-    return int(key[0]) if key else 0
-
-
-def _record(connection: Connection, run: int, records: Sequence[Record]) -> int:
-    by_assignment: dict[str, list[Record]] = {}
-    for record in records:
-        by_assignment.setdefault(record.kept.assignment, []).append(record)
-    changed: list[Record] = []
-    for assignment, group in by_assignment.items():
-        before = _newest(connection, assignment, [record.kept.student for record in group])
-        changed += [r for r in group if r.kept.student not in before or before[r.kept.student].content != r.kept.content]
-    parts = {digest: part for record in changed for digest, part in record.parts.items()}
-    known = {row.digest for row in _by(connection, tables.parts, tables.parts.c.digest, list(parts), "digest")}
-    fresh = [part for digest, part in parts.items() if digest not in known]
-    _add(connection, tables.parts, [{"digest": p.digest, "head": squeezed(p.head), "cases": squeezed(p.cases)} for p in fresh])
-    handins = {record.kept.submission: record.handin for record in changed if record.handin}
-    _add(connection, tables.handins, [{"digest": digest, "payload": squeezed(encoded(handin))} for digest, handin in handins.items()])
-    rows = [{**result_row(record.kept), "run": run} for record in changed]
-    if rows:
-        connection.execute(insert(tables.results), rows)
-    return len(rows)
-
-
-def _newest(connection: Connection, assignment: str, students: Collection[str] | None) -> dict[str, Kept]:
-    table = tables.results
-    last = select(func.max(table.c.number)).where(table.c.assignment == assignment).group_by(table.c.student)
-    query = select(table)
-    if students is None:
-        rows = list(connection.execute(query.where(table.c.number.in_(last))))
-    else:
-        named = list(students)
-        rows = []
-        for start in range(0, len(named), _MANY):
-            some = last.where(table.c.student.in_(named[start : start + _MANY]))
-            rows += connection.execute(query.where(table.c.number.in_(some)))
-    return {row.student: read_result(row) for row in sorted(rows, key=lambda row: row.student)}
-
-
-def _runs(connection: Connection, numbers: Collection[int]) -> dict[int, Run]:
-    table = tables.runs
-    return {row.number: read_run(row) for row in _by(connection, table, table.c.number, sorted(numbers), *table.c.keys())}

@@ -8,7 +8,7 @@ from grader.model.kind import Kind, Sample
 from grader.model.observation import Foreign, Frame, Observation, Raised, Status
 from grader.model.outcome import Found, Message, Outcome, Proposal, ReadLine, Span, Verdict
 from grader.model.plan import Attribute, Call, Item, Plan, Ref
-from grader.model.policy import Adjustment, CourseRules, HandedIn, Moment, Policy
+from grader.model.policy import Adjustment, CourseRules, HandedIn, Moment, Policy, Scored, Total
 from grader.model.result import ClassResult, PartResult, Result, Settled
 from grader.model.submission import Answer, Chunk, Module, Origin, Submission, join
 
@@ -54,12 +54,14 @@ __all__ = [
     "Ref",
     "Result",
     "Sample",
+    "Scored",
     "Settled",
     "Slot",
     "Span",
     "Status",
     "Submission",
     "Tolerance",
+    "Total",
     "Unchanged",
     "Verdict",
     "join",

@@ -88,3 +88,27 @@ class Adjustment:
     reason: str
     days: int = 0
     """Slip days spent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One assignment of one student, for the course's total."""
+
+    assignment: str
+    earned: Fraction
+    possible: Fraction
+    weight: Fraction = Fraction(1)
+
+    @property
+    def share(self) -> Fraction:
+        """Of the points, from 0 to 1."""
+        return self.earned / self.possible if self.possible else Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A student's whole course."""
+
+    share: Fraction
+    """Weighted mean of the shares that count."""
+    dropped: tuple[str, ...]

@@ -18,8 +18,11 @@ def results_of(book: Gradebook, assignment: Assignment, students: Collection[str
 
 
 def class_of(book: Gradebook, assignment: Assignment, *, cases: bool = False) -> ClassResult:
-    """Everybody who has a result, as the class page shows them; with `cases`, each part has its cases too."""
-    kept = book.newest(assignment.id)
+    """Everybody who has a result, as the class page shows them; with `cases`, each part has its cases too.
+
+    Where the course file says that the best attempt counts, that is each student's; otherwise the last one.
+    """
+    kept = _best(book, assignment) if assignment.policy.attempts == "best" else book.newest(assignment.id)
     runs = book.runs({one.run for one in kept.values()})
     judged = book.judged({digest for one in kept.values() for digest in digests(one.parts)}, cases=cases)
     results = [_result(one, runs[one.run], judged, assignment) for one in kept.values()]
@@ -49,3 +52,11 @@ def _result(kept: Kept, run: Run, judged: Mapping[bytes, PartResult], assignment
         adjustments=kept.adjustments,
         handed_in=kept.handed_in,
     )
+
+
+def _best(book: Gradebook, assignment: Assignment) -> dict[str, Kept]:
+    """The attempt with most points; of equal ones the last."""
+    return {
+        student: max(enumerate(attempts), key=lambda pair: (Fraction(pair[1].earned), pair[0]))[1]
+        for student, attempts in book.attempts(assignment.id).items()
+    }

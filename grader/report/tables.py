@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from grader.model import ClassResult, Message, PartResult, Result, Verdict
+from grader.model import ClassResult, Message, PartResult, Result, Scored, Total, Verdict
 from grader.report.escape import csv_cell, one_line, xml
 from grader.report.marks import local
 from grader.report.points import number, points
@@ -51,6 +52,18 @@ def grades_csv(class_result: ClassResult) -> str:
                 _settled(result),
             ]
         )
+    return out.getvalue()
+
+
+def totals_csv(assignments: Sequence[str], rows: Mapping[str, tuple[Total, Sequence[Scored]]], provisional: Collection[str]) -> str:
+    """One row a student: the course's total in percent, its state, what was dropped, and the percent of each assignment."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(["student", "total_percent", "status", "dropped", *(csv_cell(id) for id in assignments)])
+    for student, (total, scored) in rows.items():
+        state = "provisional" if student in provisional else "final"
+        shares = [points(one.share * 100) for one in scored]
+        table.writerow([csv_cell(one_line(student)), points(total.share * 100), state, csv_cell(" ".join(total.dropped)), *shares])
     return out.getvalue()
 
 

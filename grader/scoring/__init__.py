@@ -2,15 +2,12 @@
 
 from grader.scoring.overrides import basis, with_overrides
 from grader.scoring.parts import score_part, skip_part
-from grader.scoring.policies import Scored, Total, adjusted, counted, course_total, days_late, lateness, spend_slip_days
+from grader.scoring.policies import adjusted, course_total, days_late, lateness, spend_slip_days
 from grader.scoring.total import score_submission
 
 __all__ = [
-    "Scored",
-    "Total",
     "adjusted",
     "basis",
-    "counted",
     "course_total",
     "days_late",
     "lateness",

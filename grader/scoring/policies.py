@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from grader.catalogue import Phrase, say
-from grader.model import Adjustment, Assignment, HandedIn, Policy, Result, Submission
-from grader.model.policy import DAY, Attempts
+from grader.model import Adjustment, Assignment, HandedIn, Policy, Result, Scored, Submission, Total
+from grader.model.policy import DAY
 
 _SAID_BY = {
     "manifest": say("the hand-in's own manifest"),
@@ -95,30 +95,6 @@ def adjusted(result: Result, adjustments: Sequence[Adjustment]) -> Result:
     return replace(result, earned=earned, adjustments=(*result.adjustments, *kept))
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """One assignment of one student, for the course's total."""
-
-    assignment: str
-    earned: Fraction
-    possible: Fraction
-    weight: Fraction = Fraction(1)
-
-    @property
-    def share(self) -> Fraction:
-        """Of the points, from 0 to 1."""
-        return self.earned / self.possible if self.possible else Fraction(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A student's whole course."""
-
-    share: Fraction
-    """Weighted mean of the shares that count."""
-    dropped: tuple[str, ...]
-
-
 def course_total(scored: Sequence[Scored], drop_lowest: int = 0) -> Total:
     """The weighted mean share of a student's assignments without the `drop_lowest` worst, of which one is always kept.
 
@@ -133,15 +109,6 @@ def course_total(scored: Sequence[Scored], drop_lowest: int = 0) -> Total:
     weight = sum((one.weight for one in kept), Fraction(0))
     share = sum((one.share * one.weight for one in kept), Fraction(0)) / weight if weight else Fraction(0)
     return Total(share, tuple(scored[place].assignment for place in sorted(gone)))
-
-
-def counted(attempts: Sequence[Result], rule: Attempts) -> Result:
-    """The attempt that counts: the last, or the best of them (the later one of equals). ValueError without any."""
-    if not attempts:
-        raise ValueError("there is no attempt to choose from")
-    if rule == "last":
-        return attempts[-1]
-    return max(enumerate(attempts), key=lambda pair: (pair[1].earned, pair[0]))[1]
 
 
 def _when(policy: Policy, student: str, handed_in: HandedIn) -> Phrase:

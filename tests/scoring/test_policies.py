@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.model import Adjustment, HandedIn, Moment, Policy, Result
+from grader.model import Adjustment, HandedIn, Moment, Policy, Result, Scored
 from grader.model.policy import DAY
-from grader.scoring import Scored, adjusted, counted, course_total, days_late, lateness, spend_slip_days
+from grader.scoring import adjusted, course_total, days_late, lateness, spend_slip_days
 
 DUE = Moment(1_000_000, "Friday 23:59")
 HOUR = 3600
@@ -136,14 +136,6 @@ def test_weights_count():
 
 def test_a_course_of_nothing_is_nothing():
     assert course_total([]).share == 0
-
-
-def test_attempts():
-    attempts = [result(5), result(9), result(9), result(7)]
-    assert counted(attempts, "last") is attempts[3]
-    assert counted(attempts, "best") is attempts[2]
-    with pytest.raises(ValueError, match="no attempt"):
-        counted([], "best")
 
 
 def test_a_group_is_found_by_any_of_its_members():
