@@ -51,13 +51,15 @@ def question(
 
 
 def _root(course: Path | None) -> Path:
-    """The course around here; a new one begins in this folder."""
+    """The folder that is named, else the course around here; a new course begins in this folder."""
     from grader.load import find_course
 
+    if course is not None:
+        return course.absolute()
     try:
-        return find_course(course or Path.cwd())
+        return find_course(Path.cwd())
     except UsageError:
-        return (course or Path.cwd()).absolute()
+        return Path.cwd()
 
 
 def _write(root: Path, files: dict[Path, str], assignment: str) -> None:
