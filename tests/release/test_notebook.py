@@ -10,7 +10,7 @@ import pytest
 
 from grader.collect import Entry, collect
 from grader.errors import CourseError
-from grader.release import to_files, to_notebook
+from grader.release import to_files, to_notebook, write_release
 from grader.release.making import asked_files
 
 
@@ -75,3 +75,30 @@ def test_comments_above_a_definition_stay_with_it(homework, stubs):
     book = json.loads(to_notebook(homework, stubs | {"q4_attention.py": text}))
     cell = next(cell for cell in book["cells"] if cell["id"] == "q4-attention")
     assert cell["source"][0] == "# mine\n"
+
+
+@pytest.fixture
+def handed_out(made, tmp_path):
+    """A student's own folder."""
+    return write_release(tmp_path, "dl-hw1", made.files)[0]
+
+
+def test_the_whole_folder_can_be_handed_in(handed_out, homework, root):
+    for path in asked_files(homework):
+        (handed_out / path).write_bytes((root / "examples/classroom/ada" / path).read_bytes())
+    (handed_out / "activations.py").write_bytes((root / "examples/classroom/ada/activations.py").read_bytes())
+    whole, own = collect(Entry("ada", handed_out), homework), collect(Entry("ada", root / "examples/classroom/ada"), homework)
+    assert whole.notes == own.notes == ()
+    assert whole.answers == own.answers
+    assert {name: whole.modules[name] for name in own.modules} == own.modules
+
+
+def test_the_whole_folder_with_a_finished_notebook_can_be_handed_in(handed_out, homework, root):
+    files = {path: (root / "solutions/dl-hw1" / path).read_text() for path in asked_files(homework)}
+    (handed_out / "dl-hw1.ipynb").write_bytes(to_notebook(homework, files))
+    read = collect(Entry("ada", handed_out), homework)
+    assert {chunk.label.partition(" ")[0] for name in ("q1_perceptron", "q4_attention") for chunk in read.modules[name].chunks} == {
+        "dl-hw1.ipynb"
+    }
+    assert set(read.answers) == {part.address.local for part in homework.parts if ":" not in part.kind.answer}
+    assert not any(answer.loose for answer in read.answers.values())
