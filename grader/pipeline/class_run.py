@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.catalogue import say
 from grader.collect import Entry, collect
-from grader.gradebook import Gradebook, digests
+from grader.gradebook import Gradebook, StaleError, digests
 from grader.model import Assignment, ClassResult, Message, Override, Result
 from grader.pipeline.clerk import NOBODY, Bank, By, in_order, in_the_past, mark, run_of
 from grader.pipeline.marking import Marking
@@ -69,7 +69,9 @@ class _Clerk:
         self._out = out
         self._gradebook = gradebook
         self._run = run
-        self._overrides: dict[str, tuple[Override, ...]] = gradebook.overrides(marking.assignment.id)
+        self._decided: dict[str, int] = {}
+        self._overrides: dict[str, tuple[Override, ...]] = {}
+        self._read_decisions()
         self._bank = Bank(gradebook, marking.assignment)
         self.stopping = threading.Event()
 
@@ -81,10 +83,20 @@ class _Clerk:
         marked, record = mark(self._marking, entry.student, lambda: in_the_past(collect(entry, assignment), self._by), overrides, left)
         if self.stopping.is_set():
             return None
+        try:
+            self._gradebook.record(self._run, [record], marked.recordings, decided=self._decided)
+        except StaleError:  # a person decided while this was marked
+            self._gradebook.keep(marked.recordings)
+            self._read_decisions()
+            return self.work(entry)
         write(self._out / entry.student, student_files(marked.result, assignment))
-        self._gradebook.record(self._run, [record], marked.recordings)
         # the class needs the points, not each case, and shares what it can: keeps 10,000 results small
         return replace(marked.result, parts=tuple(record.parts[digest].value for digest in digests(record.kept.parts)))
+
+    def _read_decisions(self) -> None:
+        # In this order: a decision that comes between the two is noticed when the result is recorded.
+        self._decided = self._gradebook.decided(self._marking.assignment.id)
+        self._overrides = self._gradebook.overrides(self._marking.assignment.id)
 
 
 def shared(entries: Sequence[Entry], assignment: Assignment) -> tuple[Entry, ...]:

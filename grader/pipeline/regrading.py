@@ -38,6 +38,8 @@ class Again:
     broken: bool
     """Whether anything failed that was no student's fault."""
     records: tuple[Record, ...]
+    since: tuple[Mapping[str, Kept], Mapping[str, int]]
+    """The results and decisions that it was compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def judge_again(
     No result is changed. With `may_run` code runs where it was never run with these inputs, and what was observed is kept. Raises
     UsageError when the reference would have to run and nothing may.
     """
-    before = book.newest(assignment.id)
+    decided, before = book.decided(assignment.id), book.newest(assignment.id)
     if not before:
         raise UsageError(f"{book.name} has no results of {assignment.id}; grade it first")
     try:
@@ -91,13 +93,16 @@ def judge_again(
         progress(len(done), len(work), one.student)
     book.keep(marking.recordings)
     run = run_of(assignment, sandbox, "regrade" if may_run else "rescore", by)
-    return _compared(book, before, run, done, lost)
+    return _compared(book, (before, decided), run, done, lost)
 
 
 def apply(again: Again, assignment: Assignment, book: Gradebook, out: Path) -> ClassResult:
-    """Commit every result that differs, in one step, and write its reports and those of the class."""
+    """Commit every result that differs, in one step, and write its reports and those of the class.
+
+    Raises StaleError, and changes nothing, if somebody else changed one of these students meanwhile.
+    """
     if again.records:
-        book.apply([(again.run, again.records)])
+        book.apply([(again.run, again.records)], since=again.since)
     return rewrite(assignment, book, out, [record.kept.student for record in again.records])
 
 
@@ -182,7 +187,10 @@ class _Shelf:
             return self._ready[wanted]
 
 
-def _compared(book: Gradebook, before: Mapping[str, Kept], run: Run, done: Sequence[_Done], lost: tuple[str, ...]) -> Again:
+def _compared(
+    book: Gradebook, since: tuple[Mapping[str, Kept], Mapping[str, int]], run: Run, done: Sequence[_Done], lost: tuple[str, ...]
+) -> Again:
+    before = since[0]
     records = tuple(one.record for one in done if one.record)
     differ = [r for r in records if r.kept.student not in before or before[r.kept.student].content != r.kept.content]
     runs = book.runs({kept.run for kept in before.values()})
@@ -207,4 +215,5 @@ def _compared(book: Gradebook, before: Mapping[str, Kept], run: Run, done: Seque
         unknown=(*lost, *(one.student for one in done if one.record is None)),
         broken=any(one.broken for one in done),
         records=tuple(differ),
+        since=since,
     )

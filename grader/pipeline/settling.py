@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from grader.errors import UsageError, did_you_mean
-from grader.gradebook import Gradebook, Kept, Record, Run, digests, make_record
+from grader.gradebook import Gradebook, Kept, Record, Run, StaleError, digests, make_record
 from grader.model import Address, Assignment, Override, PartResult, Result, Submission
 from grader.pipeline.clerk import Bank, By
 from grader.pipeline.regrading import rewrite
@@ -61,10 +61,29 @@ def settle(
     changes nothing, for unknown students and parts, for points that the part does not have, and when the course's points for the part
     are no longer those of the results.
     """
+    while True:
+        try:
+            settled = _settle(assignment, book, address, students, points, by, identical)
+            break
+        except StaleError:
+            continue  # somebody else was faster; what they did is read, and this is decided upon it
+    rewrite(assignment, book, out, [one.override.student for one in settled])
+    return settled
+
+
+def _settle(
+    assignment: Assignment,
+    book: Gradebook,
+    address: Address,
+    students: Sequence[str],
+    points: Fraction | None,
+    by: By,
+    identical: bool,
+) -> tuple[Settlement, ...]:
     part = assignment.part(address)
     if points is not None and not 0 <= points <= part.points:
         raise UsageError(f"{address.local} has {float(part.points):g} points: give from 0 to {float(part.points):g}, not {float(points):g}")
-    kept = book.newest(assignment.id)
+    decided, kept = book.decided(assignment.id), book.newest(assignment.id)
     if not kept:
         raise UsageError(f"{book.name} has no results of {assignment.id}; grade it first")
     for student in students:
@@ -83,8 +102,7 @@ def settle(
         after = _scored(assignment, one, (*others, override) if points is not None else others, run, bank)
         settled.append(Settlement(override, before, after))
         records.append((replace(run, action="override", who=by.who, at=by.at, why=by.why), [_record(one, after)]))
-    book.apply(_by_run(records), [one.override for one in settled], remove=points is None)
-    rewrite(assignment, book, out, chosen)
+    book.apply(_by_run(records), [one.override for one in settled], remove=points is None, since=(kept, decided))
     return tuple(settled)
 
 

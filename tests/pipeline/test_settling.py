@@ -162,3 +162,52 @@ def test_a_submission_that_we_broke_can_be_settled(run, hand_in, decide, monkeyp
     run()
     (done,) = decide(["ada"])
     assert (done.after["q2.why"].earned, done.after.status) == (Fraction(5, 2), "provisional")
+
+
+def test_two_people_who_settle_at_the_same_time_both_count(run, hand_in, decide, tmp_path, monkeypatch):
+    hand_in("ada")
+    run()
+    apply_once, others = Gradebook.apply, [Address("mini", "q2", "half")]
+
+    def meanwhile(book, *words, **options):
+        if others:
+            decide(["ada"], "0.5", others.pop())
+        return apply_once(book, *words, **options)
+
+    monkeypatch.setattr(Gradebook, "apply", meanwhile)
+    decide(["ada"])
+    ada = json.loads((tmp_path / "out" / "ada" / "result.json").read_text())
+    assert [part["settled"]["points"] for part in ada["parts"] if part["settled"]] == [0.5, 2.5]
+
+
+def test_a_decision_made_while_the_class_is_graded_counts(run, hand_in, decide, tmp_path, monkeypatch):
+    hand_in("ada")
+    run()
+    hand_in("ada", q1="def double(x):\n    return 2 * x\n")
+    record_once, left = Gradebook.record, ["once"]
+
+    def meanwhile(book, *words, **options):
+        if left and left.pop():
+            decide(["ada"])
+        return record_once(book, *words, **options)
+
+    monkeypatch.setattr(Gradebook, "record", meanwhile)
+    run()
+    ada = json.loads((tmp_path / "out" / "ada" / "result.json").read_text())
+    assert (ada["parts"][-1]["settled"]["points"], ada["parts"][1]["verdict"]) == (2.5, "missing")
+
+
+def test_a_regrade_that_somebody_overtook_changes_nothing(run, hand_in, decide, course, tmp_path):
+    hand_in("ada")
+    run()
+    path = course / "assignments/mini/assignment.yaml"
+    path.write_text(path.read_text().replace("points: 1", "points: 2", 1))
+    homework = ready(course, "mini")
+    with Sandbox(jobs=1) as sandbox, Gradebook(tmp_path / "out" / "gradebook.sqlite") as book:
+        again = judge_again(homework, book, sandbox, None, by=By("me", "now", "why"), may_run=False)
+        decide(["ada"])
+        with pytest.raises(
+            UsageError, match=r"somebody else changed results meanwhile \(ada\); nothing was changed; run the command again"
+        ):
+            apply(again, homework, book, tmp_path / "out")
+        assert [run.action for _, run in book.history("ada")] == ["grade", "override"]
