@@ -197,4 +197,4 @@ def _stays_inside(node: ast.Import | ast.ImportFrom) -> bool:
         names, level = [node.module or ""], node.level
     else:
         names, level = [alias.name for alias in node.names], 0
-    return level == 1 or (level == 0 and all(name.split(".")[0] in sys.stdlib_module_names | {"numpy"} for name in names))
+    return level == 1 or (level == 0 and all(name.split(".")[0] in sys.stdlib_module_names | {"numpy", "torch"} for name in names))

@@ -14,10 +14,10 @@ def main() -> None:
     from . import cell
 
     if sys.argv[2:] == ["torch"]:
-        from . import tensors
+        from .tensors import Tensors
 
-        tensors.install()
-        cell.use_tensors(tensors.as_tensors, tensors.seed)
+        tensors = Tensors()
+        cell.use_tensors(tensors.put_in, tensors.seed)
     sent = sys.stdin.buffer.read()
     (size,) = U32.unpack_from(sent)
     batch, payload = sent[U32.size : U32.size + size], sent[U32.size + size :]

@@ -58,10 +58,10 @@ def preload(profile: dict[str, Any]) -> None:
     for name in (*_PRELOADED.split(), *profile["imports"]):
         importlib.import_module(name)
     if "torch" in profile["imports"]:
-        from . import tensors
+        from .tensors import Tensors
 
-        tensors.install()
-        cell.use_tensors(tensors.as_tensors, tensors.seed)
+        tensors = Tensors()
+        cell.use_tensors(tensors.put_in, tensors.seed)
 
 
 def _still() -> None:
