@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -53,7 +54,9 @@ def hint(
         return
     for number, text in enumerate(shown, ladder.taken - len(shown) + 1):
         _print(tell("Hint {number} of {total} for {part}", number=number, total=len(ladder.part.hints), part=ladder.part.address.local))
-        _print(f"  {text}\n", style="bold")
+        for line in textwrap.wrap(text, max(20, console().width), initial_indent="  ", subsequent_indent="  "):
+            _print(line, style="bold")
+        _print("")
     _print(_closing(ladder, tell))
 
 
