@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from grader.selfcheck.checking import WORDS, CaseReport, PartReport, Report, State, check
+    from grader.selfcheck.checking import WORDS, CaseReport, PartReport, Report, State, check, judged
     from grader.selfcheck.explaining import Explanation, explain, explain_case
     from grader.selfcheck.record import FORMAT, PLACE, PublicMistake, Record, packed, read_record, write_record
     from grader.selfcheck.submitting import Packed, complaints, pack_work
@@ -33,6 +33,7 @@ __all__ = [
     "complaints",
     "explain",
     "explain_case",
+    "judged",
     "open_workbook",
     "pack_work",
     "packed",

@@ -116,16 +116,23 @@ def check(workbook: Workbook, address: str = "", submission: Submission | None =
     `submission` is the work as it stands in the folder unless it is given (a notebook's cells, say). Raises UsageError for an address that
     names nothing.
     """
-    parts = workbook.parts(address)
-    only = workbook.case(address)
     work = workbook.submission if submission is None else submission
-    asked = {part.address: [case for case in part.cases if case.public and (not only or case.address.case == only)] for part in parts}
     profiles = {question.id: question.profile for question in workbook.assignment.questions}
-    seen = _observed([case for cases in asked.values() for case in cases], work, profiles)
+    cases = [case for part in workbook.parts(address) for case in _asked(part, workbook.case(address))]
+    return judged(workbook, _observed(cases, work, profiles), work, address)
+
+
+def judged(workbook: Workbook, seen: Mapping[Address, Observation], work: Submission, address: str = "") -> Report:
+    """Judge what public cases showed, by the address of the case; nothing is run."""
     reports: dict[Address, PartReport] = {}
-    for part in parts:
-        reports[part.address] = _part(part, asked[part.address], seen, workbook, work, reports)
+    for part in workbook.parts(address):
+        reports[part.address] = _part(part, _asked(part, workbook.case(address)), seen, workbook, work, reports)
     return Report(workbook, tuple(reports.values()), work, address)
+
+
+def _asked(part: Part, only: str) -> list[Case]:
+    """The public cases of a part, or the one of that name."""
+    return [case for case in part.cases if case.public and (not only or case.address.case == only)]
 
 
 def _observed(cases: Sequence[Case], work: Submission, profiles: Mapping[str, str]) -> dict[Address, Observation]:
