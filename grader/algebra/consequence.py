@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Protocol
 
 from grader.algebra.equality import compare
@@ -10,7 +11,7 @@ from grader.algebra.normal import Expander
 from grader.algebra.parser import Chain
 from grader.algebra.question import Question
 from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
-from grader.algebra.statements import Finding, check_relation
+from grader.algebra.statements import Finding, bounded, check_relation
 from grader.algebra.symbols import Symbols
 from grader.algebra.tree import Node, substitute, walk
 from grader.algebra.unfolding import Scope, unfold
@@ -93,7 +94,7 @@ def results_called(remarks: Sequence[Node], goal: Chain, scope: Scope) -> dict[C
     if len(goal.sides) != 2 or goal.sides[0] is None:
         return {}
     chains = [Chain((goal.sides[0], side), ("=",)) for side in remarks if side != goal.sides[0]]
-    found = {chain: check_relation(chain, scope) for chain in chains}
+    found = {chain: bounded(partial(check_relation, chain, scope)) for chain in chains}
     return {chain: finding for chain, finding in found.items() if finding.verdict == "correct"}
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from grader.algebra.consequence import agree, forms_agree, results_called, same_form
 from grader.algebra.constants import constant
 from grader.algebra.lines import Line, read_line
 from grader.algebra.parser import Chain
 from grader.algebra.question import Question, defines_e
 from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
-from grader.algebra.statements import Finding, check_relation, undefined_in, worst
+from grader.algebra.statements import Finding, bounded, check_relation, undefined_in, worst
 from grader.algebra.tree import Node, names, spelling, sym
 from grader.algebra.unfolding import Scope, unfold
 from grader.algebra.verdicts import CheckedLine
@@ -97,12 +99,10 @@ class Judge:
         """Judge one line."""
         if line.refusal is not None:
             verdict = "undecided" if isinstance(line.refusal, TooLarge) else "unparseable"
-            reason = line.refusal.words
-            return CheckedLine(line.text, line.reading, "step", verdict, None, False, reason, line.refusal.position + 1)  # type: ignore[arg-type]
+            said = line.refusal.words, line.refusal.position + 1
+            return CheckedLine(line.text, line.reading, "step", verdict, None, False, *said)  # type: ignore[arg-type]
         findings: list[Finding] = []
-        kind = "step"
-        self.stated = []
-        self.judged = {}
+        kind, self.stated, self.judged = "step", [], {}
         for chain in line.chains:
             defined = [
                 name
@@ -111,7 +111,7 @@ class Judge:
             ]
             if defined or (line.defining and ":=" in line.text):
                 kind = "def"
-            findings.append(self.statement(chain, line))
+            findings.append(bounded(partial(self.statement, chain, line)))
         called = results_called(line.remarks, self.question.goal, self.scope())
         self.stated += called
         findings += called.values()
@@ -124,8 +124,8 @@ class Judge:
 
     def settled(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Symbols of the goal that this line defines rightly, and those that it defines wrongly."""
-        right = tuple(name for name, verdict in self.judged.items() if verdict == "correct")
-        return right, tuple(name for name, verdict in self.judged.items() if verdict == "incorrect")
+        right, wrong = (tuple(name for name, found in self.judged.items() if found == want) for want in ("correct", "incorrect"))
+        return right, wrong
 
     def scope(self) -> Scope:
         """What symbols truly mean here; the goal's symbols as the student wrote them, where that was done."""

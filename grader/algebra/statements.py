@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.algebra.bounds import check_bound
@@ -47,6 +47,18 @@ def worst(findings: Sequence[Finding]) -> Finding:
         chosen.undefined,
         tuple(claim for f in findings for claim in f.claims),
     )
+
+
+def bounded(judge: Callable[[], Finding]) -> Finding:
+    """What `judge` finds; what proves too large or strange on the way is undecided, whichever step met it."""
+    try:
+        return judge()
+    except TooLarge as refusal:
+        return Finding("undecided", None, reason=refusal.reason)
+    except RecursionError:
+        return Finding("undecided", None, reason=say("This formula is nested too deep to check."))
+    except (Unsupported, ShapeClash) as problem:
+        return Finding("undecided", None, reason=say("Only a person can check this line: {problem}.", problem=problem.reason))
 
 
 def check_relation(chain: Chain, scope: Scope, truth_of: Mapping[str, Node] | None = None) -> Finding:
