@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from grader.text import gates
 from grader.text.clauses import Sentence, sentences
@@ -17,7 +17,6 @@ MOST_CHARACTERS = 30_000
 MOST_WORDS = 2_000
 """Longer answers are scored up to here and go to a person."""
 
-_GATED = frozenset({"no_answer", "copied_question", "instruction_to_grader", "other_language"})
 _REVIEWED = word_set("mixed_polarity hedged other_language very_long instruction_to_grader keyword_list disguised_letters")
 
 
@@ -234,7 +233,7 @@ def _conclude(rubric: Scheme, read: list[_Read], normal: Normal, tally: _Tally) 
         if hits:
             mistaken[wrong.id] = hits
             earned -= wrong.deduct
-    points = _mapped(rubric, max(0.0, earned))
+    points = mapped(rubric, max(0.0, earned))
     confidence = _confidence(read, tally, bool(mistaken), points)
     flags = tuple(sorted(tally.flags))
     review = bool(_REVIEWED & tally.flags) and not (flags == ("keyword_list",) and points == 0)
@@ -251,36 +250,8 @@ def _conclude(rubric: Scheme, read: list[_Read], normal: Normal, tally: _Tally) 
     )
 
 
-def over_passages(rubric: Scheme, whole: TextScore, each: list[TextScore]) -> TextScore:
-    """The score of several passages: each concept has the credit of the passage that says it best, or of all together."""
-    if _GATED & set(whole.flags):
-        return whole
-    credits = {id: max(credit, *(one.concepts[id] for one in each)) for id, credit in whole.concepts.items()}
-    deducted = sum(wrong.deduct for wrong in rubric.misconceptions if wrong.id in whole.misconceptions)
-    points = _mapped(rubric, max(0.0, sum(concept.points * credits[concept.id] for concept in rubric.concepts) - deducted))
-    inside = {flag for one in each for flag in one.flags}
-    flags = tuple(flag for flag in whole.flags if flag not in ("mixed_polarity", "hedged") or flag in inside)
-    return replace(whole, points=points, concepts=credits, flags=flags)
-
-
-def together(rubric: Scheme, own: TextScore, other: TextScore) -> TextScore:
-    """The score of an answer when evidence elsewhere in its question counts as well.
-
-    Each concept has the higher credit, unless the answer itself says the opposite of it; what is wrong elsewhere costs nothing here.
-    """
-    if {"instruction_to_grader", "other_language"} & {*own.flags, *other.flags}:
-        return own
-    opposed = {evidence.concept for evidence in own.evidence if evidence.grade in ("wrong", "denied")}
-    credits = {id: credit if id in opposed else max(credit, other.concepts[id]) for id, credit in own.concepts.items()}
-    if credits == own.concepts:
-        return own
-    deducted = sum(wrong.deduct for wrong in rubric.misconceptions if wrong.id in own.misconceptions)
-    points = _mapped(rubric, max(0.0, sum(concept.points * credits[concept.id] for concept in rubric.concepts) - deducted))
-    doubts = tuple(flag for flag in own.flags if flag not in ("no_answer", "copied_question"))
-    return replace(own, points=points, concepts=credits, flags=doubts, confidence=max(own.confidence, rubric.review_below))
-
-
-def _mapped(rubric: Scheme, earned: float) -> float:
+def mapped(rubric: Scheme, earned: float) -> float:
+    """Points for a sum of credits: the sum itself up to the maximum, or what the rubric's steps give for it."""
     if not rubric.steps:
         return min(earned, rubric.max_points)
     return max((points for least, points in rubric.steps if earned >= least), default=0.0)
