@@ -129,10 +129,15 @@ def in_order(work: Callable[[Item], Done], items: Sequence[Item], jobs: int, sto
 def broken_result(assignment: Assignment, student: str, error: BaseException, isolation: str) -> Result:
     """What a student gets when our own machinery failed: no point is lost, and a person is told what happened."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith("<")]
-    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an unknown place"
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else say("an unknown place")
     note = Message(
-        f"We could not grade this submission, and that is our fault: {type(error).__name__} at {place}: {json.dumps(str(error))[:300]}",
-        "You need to do nothing; your instructor will see this and grade it again.",
+        say(
+            "We could not grade this submission, and that is our fault: {error} at {place}: {text}",
+            error=type(error).__name__,
+            place=place,
+            text=json.dumps(str(error))[:300],
+        ),
+        say("You need to do nothing; your instructor will see this and grade it again."),
     )
     parts = tuple(
         PartResult(

@@ -17,7 +17,7 @@ from grader.model import Message, Outcome
 
 PACKAGE = Path(__file__).parents[2] / "grader"
 OTHERS = LANGUAGES[1:]
-SPEAKING = ("collect", "kinds", "numeric", "scoring", "selfcheck")
+SPEAKING = ("collect", "kinds", "numeric", "pipeline", "scoring", "selfcheck")
 """Rooms whose messages reach students; `report` speaks by `tell`, `algebra` and `text` hand their reasons to `kinds`."""
 TELLING = {"Message": 2, "said": 2, "differs": 3, "SubmissionError": 2, "note": 2, "Refusal": 3, "Unreadable": 3}
 """Calls that make a message, and how many of their arguments may be words."""
