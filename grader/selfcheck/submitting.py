@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import io
 import json
 import platform
+import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -82,7 +84,37 @@ def complaints(report: Report) -> list[str]:
             told.append(say("{part}: {complaint}", part=local, complaint=failed))
         elif part.reading is not None and part.reading.problems:
             told.append(say("{part}: {complaint}", part=local, complaint=part.reading.problems[0].reason))
-    return told
+    return [*_foreign_imports(report), *told]
+
+
+def _foreign_imports(report: Report) -> list[str]:
+    """Packages that only this machine has: what imports them runs here, and not where the work is graded."""
+    work = report.submission
+    profiles = {question.profile for question in report.workbook.assignment.questions}
+    at_hand = set(sys.stdlib_module_names) | {"numpy"} | profiles | {name.partition(".")[0] for name in work.modules}
+    found: dict[tuple[str, str], int] = {}
+    for module in work.modules.values():
+        for chunk in module.chunks:
+            for name, line in _imports(chunk.source):
+                if name not in at_hand:
+                    found.setdefault((chunk.label, name), line)
+    return [
+        say("{file}:{line}: {package} is not at hand where your work is graded", file=file, line=line, package=package)
+        for (file, package), line in found.items()
+    ]
+
+
+def _imports(source: str) -> Iterator[tuple[str, int]]:
+    """Packages that a source imports, each with its line; nothing of a source that cannot be parsed."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name.partition(".")[0], node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0], node.lineno
 
 
 def _work(workbook: Workbook, notes: list[str]) -> Iterator[tuple[str, bytes]]:

@@ -154,3 +154,10 @@ def test_a_zip_that_was_made_before_is_no_part_of_the_work(folder, right):
     again = open_workbook(folder)
     assert again.submission.notes == ()
     assert pack_work(again, NOW).files == ("answers.md", "q4.py")
+
+
+def test_packages_that_grading_lacks_are_named(folder, right):
+    (folder / "tools.py").write_text("import os.path\nfrom q4 import softmax\n")
+    (folder / "q4.py").write_text("import torch.nn as nn\nfrom tools import softmax as mine\nfrom numpy import linalg\n" + right)
+    told = complaints(check(open_workbook(folder)))
+    assert [line for line in told if "at hand" in line] == ["q4.py:1: torch is not at hand where your work is graded"]
