@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import textwrap
 import threading
@@ -128,20 +129,31 @@ class Repo:
     def blob(self, content: bytes) -> str:
         return self.git("hash-object", "-w", "--stdin", sends=content)
 
+    def blobs(self, contents: list[bytes]) -> list[str]:
+        """Write many objects in one go."""
+        if not contents:
+            return []
+        stream = b"".join(b"blob\nmark :%d\ndata %d\n%s\n" % (number, len(content), content) for number, content in enumerate(contents, 1))
+        marks = self.folder / ".git" / "marks"
+        self.git("fast-import", "--quiet", f"--export-marks={marks}", sends=stream)
+        return [line.split(" ")[1] for line in sorted(marks.read_text().splitlines(), key=lambda line: int(line[1:].split(" ")[0]))]
+
     def commit(self, parent: str, changes: Mapping[str | bytes, bytes | str | tuple[str, str] | None], branch: str = "") -> str:
         """A commit on `parent`: None deletes, a pair is (mode, object or link target), anything else is a file's content."""
         index = {"GIT_INDEX_FILE": str(self.folder / ".git" / "scratch-index")}
-        lines = b""
+        rows: list[tuple[str, bytes, bytes | None, str]] = []
         for path, content in changes.items():
             name = path if isinstance(path, bytes) else path.encode("utf-8", "surrogateescape")
             if content is None:
-                mode, blob = "0", "0" * 40
+                rows.append(("0", name, None, "0" * 40))
             elif isinstance(content, tuple):
                 mode, told = content
-                blob = told if mode == "160000" else self.blob(told.encode())
+                rows.append((mode, name, None, told) if mode == "160000" else (mode, name, told.encode(), ""))
             else:
-                mode, blob = "100644", self.blob(content if isinstance(content, bytes) else clean(content))
-            lines += f"{mode} {blob}\t".encode() + name + b"\0"
+                rows.append(("100644", name, content if isinstance(content, bytes) else clean(content), ""))
+        blobs = iter(self.blobs([content for _, _, content, _ in rows if content is not None]))
+        made = [(mode, told if content is None else next(blobs), name) for mode, name, content, told in rows]
+        lines = b"".join(f"{mode} {blob}\t".encode() + name + b"\0" for mode, blob, name in made)
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "GIT_CONFIG_NOSYSTEM": "1", **index}
 
         def run(*words: str, sends: bytes = b"") -> str:
@@ -152,22 +164,26 @@ class Repo:
         run("read-tree", parent or "--empty")
         run("update-index", "-z", "--index-info", sends=lines)
         tree = run("write-tree")
-        made = self.git("commit-tree", tree, *(["-p", parent] if parent else []), "-m", "work")
+        head = self.git("commit-tree", tree, *(["-p", parent] if parent else []), "-m", "work")
         if branch:
-            self.git("update-ref", f"refs/heads/{branch}", made)
-        return made
+            self.git("update-ref", f"refs/heads/{branch}", head)
+        return head
 
 
-@pytest.fixture
-def repo(tmp_path: Path) -> Repo:
-    """A repository with the course on `main`, checked out."""
-    folder = tmp_path / "course"
-    folder.mkdir()
-    made = Repo(folder)
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the course on `main`, checked out; copied by those who change it."""
+    made = Repo(tmp_path_factory.mktemp("pristine"))
     made.git("init", "-q", "-b", "main")
     made.commit("", COURSE, "main")
     made.git("reset", "-q", "--hard", "main")
-    return made
+    return made.folder
+
+
+@pytest.fixture
+def repo(pristine: Path, tmp_path: Path) -> Repo:
+    """A repository with the course on `main`, checked out."""
+    return Repo(shutil.copytree(pristine, tmp_path / "course"))
 
 
 @pytest.fixture

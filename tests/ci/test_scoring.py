@@ -163,7 +163,7 @@ def test_a_processor_that_rounds_otherwise_costs_nobody(repo, main, right, door,
     cases.write_text(cases.read_text().replace("rng.normal(size=6)", product))
     head = repo.commit(main, right)
     here = draw(repo.folder, ["mini"], head, read_settings(repo.folder))["mini"]
-    for kind in ("Prescott", "Haswell", "SkylakeX"):
+    for kind in ("Prescott", "SkylakeX"):
         environment = {**os.environ, "PYTHONPATH": str(root), "OPENBLAS_CORETYPE": kind}
         command = [sys.executable, "-c", OTHER_PROCESSOR, str(repo.folder), head]
         there = subprocess.run(command, capture_output=True, check=True, env=environment, timeout=60).stdout
@@ -211,7 +211,7 @@ def test_every_cut_and_every_flipped_byte_is_harmless(honest, scored):
     """Nothing raises, nothing earns more than the honest work, and what was lost is not held against the student."""
     head, folder = honest
     whole = (folder / "recording-00.bin").read_bytes()
-    for at in range(0, len(whole), max(1, len(whole) // 25)):
+    for at in range(0, len(whole), max(1, len(whole) // 12)):
         for forged in (whole[:at], whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :]):
             (folder / "recording-00.bin").write_bytes(forged)
             outcome, _ = scored(head, folder)
