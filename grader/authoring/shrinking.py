@@ -17,7 +17,7 @@ Fails = Callable[[Sequence[Plan]], Sequence[bool]]
 
 BUDGET = 300
 """Plans that are tried at most."""
-TOGETHER = 24
+TOGETHER = 12
 """Plans that are tried at a time: one process can run them all."""
 
 _Array = NDArray[Any]
@@ -236,3 +236,37 @@ def _simpler_entries(plan: Plan, arrays: list[_Leaf]) -> Iterator[Plan]:
                 changed = leaf.value.copy()
                 changed[place] = simple
                 yield _with(plan, {leaf.way: changed})
+
+
+def entries(plan: Plan) -> int:
+    """How many numbers and items the plan's arguments hold.
+
+    >>> entries(Plan("q1", (Call(Ref("f"), (np.ones((2, 3)), 4)),), (Ref(0),)))
+    6
+    """
+    sizes = [leaf.value.size if isinstance(leaf.value, np.ndarray) else len(leaf.value) for leaf in _leaves(plan) if _is_many(leaf.value)]
+    return sum(sizes)
+
+
+def _is_many(value: Any) -> bool:
+    return isinstance(value, np.ndarray | list | tuple)
+
+
+def written(plan: Plan) -> str:
+    """A plan's only call as a student would type it, arrays as the lists of their rows.
+
+    >>> written(Plan("q4", (Call(Ref("softmax"), (np.array([[0.0, 1.0]]),), (("axis", 0),)),), (Ref(0),)))
+    'softmax([[0.0, 1.0]], axis=0)'
+    """
+    call = plan.calls[0]
+    args = [repr(plain(argument)) for argument in call.args] + [f"{name}={plain(argument)!r}" for name, argument in call.kwargs]
+    return f"{call.function.root}({', '.join(args)})"
+
+
+def plain(value: Any) -> Any:
+    """The value with lists in the place of arrays."""
+    if isinstance(value, np.ndarray | np.generic):
+        return value.tolist()
+    if isinstance(value, list | tuple):
+        return type(value)(map(plain, value))
+    return {name: plain(item) for name, item in value.items()} if isinstance(value, dict) else value

@@ -26,6 +26,7 @@ from grader.model import (
     Submission,
     Verdict,
 )
+from grader.pipeline.counterexamples import Counterexamples
 from grader.pipeline.observing import Observer, Store
 from grader.pipeline.probes import Probe, digest_of, make_probes, narrowed, with_batches
 from grader.pipeline.trials import with_mistake
@@ -82,6 +83,7 @@ class Marking:
         self._sandbox = sandbox
         probes = make_probes(assignment, sandbox)
         self._observer = Observer(with_batches(probes, drawn) if drawn else probes, sandbox, store, may_run=may_run)
+        self._counterexamples = Counterexamples(self.reference.modules, self._observer, sandbox)
         self.recordings: dict[str, bytes] = {}
         """New recordings of the reference and of known mistakes, to be kept."""
         self._expected = self._course_shows(self.reference.modules, self._observer.probes)
@@ -105,16 +107,20 @@ class Marking:
         """
         probes = self._observer.probes
         seen, new = self._observer.observe(submission.modules, probes)
+        smaller: dict[str, bytes] = {}
         parts = {part.address: self._score_written(part, submission.answers.get(part.address.local)) for part in self._written}
         for probe, (key, recording) in zip(probes, seen.items(), strict=True):
             scored = self._score_recording(probe, recording)
-            parts |= scored
+            for address, part in scored.items():
+                parts[address] = part
+                if not smaller:  # one such message is enough to go on with, and a class must not wait
+                    parts[address], smaller = self._counterexamples.explain(part, probe, submission.modules)
             if key in new and any(part.verdict is Verdict.BROKEN for part in scored.values()):
                 del new[key]  # our own fault must not be remembered as the student's behaviour
         answers = self._answers(submission)
         decided = with_overrides(parts, answers, overrides)
         result = score_submission(self.assignment, submission, decided, isolation=self.isolation, slip_days=slip_days)
-        return Marked(result, _submission_digest(submission), new, parts, answers)
+        return Marked(result, _submission_digest(submission), {**new, **smaller}, parts, answers)
 
     @property
     def batches(self) -> tuple[Batch, ...]:
