@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Literal, get_args
 
@@ -59,7 +59,7 @@ ENGLISH = Language(LANGUAGES[0], {})
 """The language of the code itself: a template says what it says."""
 
 
-@lru_cache(maxsize=len(LANGUAGES))
+@cache
 def language(code: str = "en") -> Language:
     """The language of that code; UsageError for one that the package does not speak."""
     if code not in LANGUAGES:
