@@ -42,6 +42,8 @@ class _Expansion:
 
     def vanishes(self) -> bool:
         """Whether left - right is zero."""
+        if self.sides[0] == self.sides[1]:
+            return True  # equal trees have one number: a tower of powers is itself, whatever it may be
         left, right = (_single(self.value(side)) for side in self.sides)
         if isinstance(left, list) and not isinstance(right, list):
             right = _diagonal(right, len(left))
