@@ -20,6 +20,9 @@ ALL_BYTES = 100 << 20
 _SHOWN = 8
 _LFS = b"version https://git-lfs.github.com/spec/"
 _REGULAR = ("100644", "100755", "100664")
+_NEVER = (".git", ".grader")
+"""Beginnings of hidden names that mean something to Git, to a forge or to us."""
+_LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini", "__pycache__", ".ipynb_checkpoints"})
 _PLAIN = re.compile(r"[^\x00-\x1f\x7f\\:*?\"<>|\u0080-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 
 
@@ -128,6 +131,8 @@ _SORTS = {
 def _wrong(change: Change, asked: Mapping[str, set[str]], course: Mapping[str, frozenset[str]]) -> str:
     """The sort of what is wrong with one change; empty when it is a student's own work."""
     parts = change.path.split("/")
+    if change.status == "A" and _litter(parts):
+        return ""
     top = [same(part) for part in parts[:2]]
     if len(parts) < 3 or parts[0] != "assignments" or parts[1] not in asked:
         folder = len(parts) > 1 and top[0] == "assignments" and top[1] in map(same, asked)
@@ -135,8 +140,10 @@ def _wrong(change: Change, asked: Mapping[str, set[str]], course: Mapping[str, f
     inner = change.path.split("/", 2)[2]
     if change.path in course[parts[1]] and same(inner) not in asked[parts[1]]:
         return "protected"
-    if any(part.startswith(".") for part in parts):
+    if any(part.startswith(_NEVER) for part in parts):
         return "protected"
+    if any(part.startswith(".") for part in parts):
+        return ""  # an editor's or a system's own files: not read, so not a matter
     if change.status == "D":
         return "deleted" if change.path in course[parts[1]] else ""
     if not all(_PLAIN.fullmatch(part) and part == part.strip(" ") and not part.endswith(".") for part in parts) or len(change.path) > 300:
@@ -148,6 +155,11 @@ def _wrong(change: Change, asked: Mapping[str, set[str]], course: Mapping[str, f
 def _asked(assignment: Assignment) -> set[str]:
     """The files that students are asked to change, and the notebook that may stand for them."""
     return {same(name) for name in (*(part.kind.answer.partition(":")[0] for part in assignment.parts), f"{assignment.id}.ipynb")}
+
+
+def _litter(parts: Sequence[str]) -> bool:
+    """Whether a path is what systems and Python leave behind; it is never read."""
+    return parts[-1].lower() in _LITTER or not _LITTER.isdisjoint(parts)
 
 
 def _kind_of(change: Change) -> str:
@@ -181,7 +193,8 @@ def _read(repository: Repository, id: str, tree: Sequence[Entry], assignment: As
     """The student's files: all that is there but what belongs to the course."""
     asked = _asked(assignment)
     prefix = f"assignments/{id}/"
-    wanted = [entry for entry in tree if entry.path not in course or same(entry.path.removeprefix(prefix)) in asked]
+    seen = [entry for entry in tree if not _litter(parts := entry.path.split("/")) and not any(part.startswith(".") for part in parts)]
+    wanted = [entry for entry in seen if entry.path not in course or same(entry.path.removeprefix(prefix)) in asked]
     return HandedIn(id, {entry.path.removeprefix(prefix): content for entry, content in zip(wanted, repository.files(wanted), strict=True)})
 
 

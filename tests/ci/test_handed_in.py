@@ -37,6 +37,8 @@ def test_own_work_is_taken(door, repo, main, right):
         ("assignments/mini/data/table.csv", "0,0\n"),
         ("assignments/mini/.grader/release.json", "{}"),
         ("assignments/mini/.gitattributes", "*.py filter=lfs\n"),
+        ("assignments/mini/.github/workflows/grade.yml", "name: mine\n"),
+        ("assignments/mini/.gitmodules", "x\n"),
         ("assignments/new/assignment.yaml", "format: 1\n"),
         ("grader/scoring/total.py", "def score(*_): return 100\n"),
         ("solutions/mini/q1.py", "x = 1\n"),
@@ -52,6 +54,25 @@ def test_the_course_the_grader_and_the_workflows_are_protected(door, repo, main,
     assert path in message.reason
     assert "belong to the course" in message.reason
     assert "git checkout origin/main -- FILE" in message.help
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".DS_Store",
+        "assignments/.DS_Store",
+        "assignments/mini/.DS_Store",
+        "assignments/mini/Thumbs.db",
+        "assignments/mini/__pycache__/q1.cpython-313.pyc",
+        "assignments/mini/.ipynb_checkpoints/mini-checkpoint.ipynb",
+        "assignments/mini/.vscode/settings.json",
+        "assignments/mini/.idea/x.xml",
+    ],
+)
+def test_what_systems_and_editors_leave_behind_is_no_matter(door, repo, main, right, path):
+    gate = door(repo.commit(main, {**right, path: b"\0"}))
+    assert gate.refusals == ()
+    assert sorted(gate.handed_in[0].files) == ["answers.md", "q1.py"]
 
 
 def test_a_head_that_deletes_what_was_handed_out(door, repo, main, right):
