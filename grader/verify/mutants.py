@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from grader.model import Chunk, Module
-from grader.verify.operators import OPERATORS, Edit, Scope, scope_of, scoped
+from grader.verify.operators import OPERATORS, Edit
+from grader.verify.scoped import Scope, scope_of, scoped
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
