@@ -8,10 +8,13 @@ import numpy as np
 
 from grader.statistics.table import Points
 
-RESAMPLES = 2000
+RESAMPLES, FEWEST = 2000, 200
+"""Classes that are drawn; a large class needs fewer of them, because its interval is narrow."""
 SEED = 20
-_AT_ONCE = 2_000_000
-"""Numbers that one round of resampling may draw, so that a large class does not fill the memory."""
+_MOST_DRAWN = 2_000_000
+"""Students drawn in all, so that a class of ten thousand costs a fraction of a second."""
+_AT_ONCE = 500_000
+"""Students drawn in one round, so that they do not fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,13 @@ def alpha_if_deleted(points: Points) -> Points:
     return np.array([cronbach_alpha(np.delete(points, item, axis=1)) for item in range(points.shape[1])])
 
 
-def reliability(points: Points, *, resamples: int = RESAMPLES) -> Reliability:
+def reliability(points: Points) -> Reliability:
     """Alpha with its interval; the same numbers give the same interval, because the resampling has a fixed seed."""
     students = len(points)
     alpha = cronbach_alpha(points)
     if np.isnan(alpha):
         return Reliability(alpha, alpha, alpha, alpha, students)
-    drawn = _resampled(points, resamples)
+    drawn = _resampled(points, max(FEWEST, min(RESAMPLES, _MOST_DRAWN // students)))
     low, high = np.nanquantile(drawn, (0.025, 0.975)) if not np.isnan(drawn).all() else (float("nan"),) * 2
     error = points.sum(axis=1).std(ddof=1) * np.sqrt(max(0.0, 1.0 - alpha))
     return Reliability(alpha, float(low), float(high), float(error), students)

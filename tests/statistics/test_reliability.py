@@ -36,10 +36,10 @@ def test_the_same_class_gives_the_same_interval(attitude):
 
 
 def test_a_large_class_has_a_narrow_interval(attitude):
-    large = np.repeat(attitude, 2000, axis=0)  # more than one round of resampling holds
-    found = reliability(large, resamples=60)
+    large = np.repeat(attitude, 300, axis=0)  # more than one round of resampling holds
+    found = reliability(large)
     assert found.low < cronbach_alpha(large) < found.high
-    assert found.high - found.low < 0.01
+    assert found.high - found.low < 0.02
 
 
 @given(TABLES)
