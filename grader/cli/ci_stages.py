@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,7 @@ import typer
 
 from grader.cli.ci_options import Answers, At, Base, Head, Into, fenced, require_isolation, tell
 from grader.cli.options import CourseFolder, existing
-from grader.errors import BrokenError, GraderError, UsageError
+from grader.errors import BrokenError, CourseError, GraderError, UsageError
 
 if TYPE_CHECKING:
     from grader.ci.handed_in import Gate
@@ -40,8 +41,15 @@ def draw(out: Into, head: Head, course: CourseFolder = None, answers: Answers = 
 
     _commit_id(head)
     root = find_course(course or Path.cwd())
+    plans: dict[str, bytes] = {}
     with joined(root, answers) as whole:
-        plans = draw_plans(whole, published(root), head, read_settings(root))
+        for id in published(root):
+            try:
+                plans |= draw_plans(whole, [id], head, read_settings(root))
+            except CourseError as error:  # the other assignments can be graded all the same
+                print(f"{id}: no inputs, the course is wrong: {error}", file=sys.stderr)
+    if not plans:
+        raise BrokenError("no inputs could be drawn for any assignment")
     write(out, {f"{id}.plans.json": content for id, content in plans.items()})
     print(f"inputs for {head[:12]}: {', '.join(plans)}")
 

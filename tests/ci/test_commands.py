@@ -203,6 +203,15 @@ def test_a_course_that_cannot_be_read_is_neutral_too(grader, repo, main, right, 
     assert "our fault" in told["messages"][0]["reason"]
 
 
+def test_one_broken_assignment_does_not_keep_the_others_from_being_drawn(grader, repo, tmp_path):
+    shutil.copytree(repo.folder / "assignments" / "mini", repo.folder / "assignments" / "other")
+    run = grader("draw", "--head", "0" * 40, "--out", tmp_path / "p")
+    assert done(run) == "inputs for 000000000000: mini\n"
+    assert "other: no inputs, the course is wrong: solutions/other: the reference solution is missing" in run.stderr
+    shutil.rmtree(repo.folder / "solutions")
+    assert grader("draw", "--head", "0" * 40, "--out", tmp_path / "q").returncode == 1
+
+
 def test_the_step_of_the_public_tier(repo, tmp_path):
     """The script of `action.yml`, run as a runner runs it, on a folder that was handed out."""
     from grader.strict.nodes import read_yaml
