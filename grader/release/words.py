@@ -38,8 +38,10 @@ grader hint {part:<21} help with one part, a step at a time, where there is any
 
 The checks look at small examples and at facts that must hold. When one fails, read it from the top: what went in, what came
 back, which rule broke, and one next step. Derivations and numbers are read back to you; what you write in words is only
-counted. In a notebook, `from grader import check; check("{part}")` shows the same for what you have just defined; plain
-`pytest`, once you have it, lists the checks as tests. Passing all of this is a good sign and no promise: more checks, which nobody sees, run when you submit.
+counted. Passing all of this is a good sign and no promise: more checks, which nobody sees, run when you submit.
+
+In a notebook, `from grader import check; check("{part}")` shows the same for what you have just defined. Plain `pytest`, once you
+have it, lists the checks as tests.
 
 ## At the end
 
