@@ -21,6 +21,7 @@ from grader.pipeline import Marking, Sandbox
 from grader.pipeline.apart import Plans, read_plans, unusable
 from grader.pipeline.observing import Memory
 from grader.report import class_files, student_files
+from grader.report.escape import one_line
 from grader.report.points import points, possible
 
 _AGAIN = "Push a new commit, or run the workflow again. You lose nothing by this."
@@ -60,7 +61,7 @@ def score_artifact(gate: Gate, observations: Path, bench: Bench) -> tuple[Outcom
     except GraderError as error:
         return _not_graded(gate, bench, _OURS), str(error)
     except Exception as error:  # whatever it is, the pull request is told that it is no zero
-        return _not_graded(gate, bench, _OURS), f"{type(error).__name__}: {error}"
+        return _not_graded(gate, bench, _OURS), f"{type(error).__name__}: {one_line(str(error), 500)}"
 
 
 def our_fault(head: str, student: str) -> Outcome:
@@ -132,7 +133,7 @@ def _broken(result: Result) -> Iterator[str]:
     for part in result.parts:
         for outcome in part.outcomes:
             if outcome.verdict is Verdict.BROKEN:
-                yield f"{outcome.address} is broken: {outcome.messages[0].reason if outcome.messages else 'see the report'}"
+                yield f"{outcome.address} is broken: {one_line(outcome.messages[0].reason, 300) if outcome.messages else 'see the report'}"
 
 
 def _graded(result: Result) -> Graded:

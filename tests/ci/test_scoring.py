@@ -270,6 +270,19 @@ def test_a_course_that_changed_meanwhile_is_neutral(repo, honest, scored):
     assert "perhaps the course changed meanwhile" in reason(scored(*honest)[0])
 
 
+def test_an_accident_while_judging_is_neutral_and_one_line_in_the_log(honest, scored, monkeypatch):
+    """A runner reads its log for commands, and what an exception says may be a stranger's."""
+
+    def fail(*_):
+        raise ValueError("x\n::add-mask::y\r::error::z")
+
+    monkeypatch.setattr("grader.ci.scoring.read_submission", fail)
+    outcome, fault = scored(*honest)
+    assert reason(outcome) == "We could not grade this commit, and that is our fault."
+    assert fault.startswith("ValueError: x ::add-mask::y")
+    assert len(fault.splitlines()) == 1
+
+
 def test_a_case_that_breaks_is_neutral(repo, main, right, observed, scored):
     cases = repo.folder / "solutions" / "mini" / "cases" / "q1.py"
     cases.write_text(cases.read_text() + "\n@cases('q1.total', hint='x')\ndef bad(rng):\n    '''Bad.'''\n    yield 1 / 0\n")
