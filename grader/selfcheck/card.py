@@ -67,8 +67,9 @@ def check(address: str = "", *, lang: str | None = None) -> Card:
     """
     if os.environ.get(INSIDE):
         return Card(None)
-    tell = language(lang or "en")
+    tell = ENGLISH
     try:
+        tell = language(lang) if lang else ENGLISH
         workbook = open_workbook()
         tell = language(lang or workbook.assignment.language)
         return Card(look(workbook, address, with_session(workbook, sys._getframe(1).f_globals)), tell=tell)

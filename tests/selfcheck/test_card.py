@@ -131,6 +131,11 @@ def test_what_cannot_be_checked_is_said_on_a_card(folder, monkeypatch, address, 
     assert 'role="status"' in card._repr_html_()
 
 
+def test_an_unknown_language_is_said_on_a_card(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    assert "there is no language 'fr'; there are en, de" in repr(grader.check("q4", lang="fr"))
+
+
 def test_a_check_inside_checked_code_starts_nothing(folder, right, monkeypatch):
     (folder / "q4.py").write_text(right + "\n\nfrom grader import check\n\ncheck('q4')\n")
     monkeypatch.chdir(folder)
