@@ -115,11 +115,14 @@ class Secrets:
     def __init__(self) -> None:
         self._grams: dict[_Gram, str] = {}
         self._public: set[_Gram] = set()
+        self._only_secret: dict[_Gram, str] | None = None
+        """The grams without the public ones, made when first needed: most texts hold none of them."""
         self._canaries: dict[str, str] = {}
         self._numbers: dict[str, list[tuple[str, float]]] = {}
 
     def add(self, name: str, text: str) -> None:
         """Take in a secret text; `name` says where it stands."""
+        self._only_secret = None
         line_of = _Lines(text)
         for pattern, size, least in _FAMILIES:
             starts = (found.start() for found in pattern.finditer(text.casefold()))
@@ -136,6 +139,7 @@ class Secrets:
     def forget(self, text: str) -> None:
         """What this text says is no secret (canaries stay)."""
         self._public |= _grams_of(text)
+        self._only_secret = None
 
     def search(self, leaf: Leaf, own: Iterable[str] = ()) -> Iterator[Finding]:
         """Tell what the published file gives away, once for each secret file; what the texts in `own` say is the reader's own."""
@@ -143,10 +147,12 @@ class Secrets:
             yield Finding("leaks", leaf.place, f"{leaf.trouble}, so it may hold anything", "leave it out, or publish it as text")
         yield from self._canaries_in(leaf)
         told: set[str] = set()
+        if self._only_secret is None:
+            self._only_secret = {gram: source for gram, source in self._grams.items() if gram not in self._public}
         open_to_all = self._public.union(*map(_grams_of, own))
         for number, text in enumerate(leaf.texts):
             line_of = _Lines(text)
-            for run in _runs(text, self._grams, open_to_all):
+            for run in _runs(text, self._only_secret, open_to_all):
                 file = _file(run.secret)
                 if file in told:
                     continue

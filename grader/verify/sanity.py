@@ -35,7 +35,7 @@ def _broken_cases(assignment: Assignment) -> Iterator[Finding]:
         for case in part.cases:
             if case.broken and case.broken not in told:
                 told.add(case.broken)
-                yield _finding(case.address, f"cannot be asked: {' '.join(case.broken.split())}", "mend the file that is named")
+                yield _finding(case.address, f"cannot be asked: {_on_one_line(case.broken)}", "mend the file that is named")
 
 
 def _reference(assignment: Assignment, result: Result) -> Iterator[Finding]:
@@ -50,6 +50,11 @@ def _reference(assignment: Assignment, result: Result) -> Iterator[Finding]:
             yield _finding(part.address, f"the reference fails {len(own) - 3} more cases", "mend the first ones and look again")
         if not own and part.earned != part.possible and not broken:
             yield _finding(part.address, f"the reference earns {_points_of(part)}", "see which cap or needed part takes the points")
+
+
+def _on_one_line(told: str) -> str:
+    """A complaint of `load`, whose advice stands on lines of its own."""
+    return "; ".join(" ".join(line.split()) for line in told.splitlines() if line.strip())
 
 
 def _points_of(part: PartResult) -> str:

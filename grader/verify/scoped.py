@@ -32,11 +32,23 @@ def scope_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Scope:
     spec = function.args
     every = [arg for arg in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs) if arg.arg not in ("self", "cls")]
     names = tuple(arg.arg for arg in every)
-    arrays = frozenset(arg.arg for arg in every if not (isinstance(arg.annotation, ast.Name) and arg.annotation.id in _SCALARS))
+    defaults = [*[None] * (len(spec.posonlyargs) + len(spec.args) - len(spec.defaults)), *spec.defaults, *spec.kw_defaults]
+    plain = {
+        arg.arg
+        for arg, default in zip((*spec.posonlyargs, *spec.args, *spec.kwonlyargs), defaults, strict=True)
+        if _is_scalar(arg, default)
+    }
+    arrays = frozenset(arg.arg for arg in every if arg.arg not in plain)
     stored = Counter(node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
     rebound = frozenset(name for name, times in stored.items() if times > 1 or name in names)
     body = [step for step in function.body if not (isinstance(step, ast.Expr) and isinstance(step.value, ast.Constant))]
     return Scope(names, arrays, rebound, body[0] if body else None)
+
+
+def _is_scalar(arg: ast.arg, default: ast.expr | None) -> bool:
+    """Whether the annotation or the default says that an argument is a single number or word: casting it is no mistake worth a case."""
+    annotated = isinstance(arg.annotation, ast.Name) and arg.annotation.id in _SCALARS
+    return annotated or (isinstance(default, ast.Constant) and type(default.value) in (bool, int, float, str))
 
 
 def scoped(node: ast.AST, scope: Scope) -> Iterator[Edit]:

@@ -41,6 +41,9 @@ def _in_double(function):
     def single(value):
         return isinstance(value, _np.ndarray) and value.dtype == _np.float32
 
+    def holds_single(value):
+        return any(map(holds_single, value)) if type(value) in (list, tuple) else single(value)
+
     def double(value):
         return value.astype(float) if single(value) else type(value)(map(double, value)) if type(value) in (list, tuple) else value
 
@@ -53,6 +56,8 @@ def _in_double(function):
 
     @functools.wraps(function)
     def wrapped(*args, **kwargs):
+        if not any(map(holds_single, (*args, *kwargs.values()))):
+            return function(*args, **kwargs)  # the very objects: some functions change them on purpose
         found = function(*map(double, args), **{name: double(value) for name, value in kwargs.items()})
         return rounded(found) if any(map(single, (*args, *kwargs.values()))) else found
 
