@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
 from grader.algebra.constants import constant, counts_of, indices_of
+from grader.algebra.domain import always_has_value, has_value, is_infinite, speaks_of_infinity
 from grader.algebra.floating import Floats
 from grader.algebra.matrices import Value, single
 from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
@@ -41,8 +42,28 @@ def compare(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str,
 
     Raises ShapeClash when the sides cannot be compared.
     """
-    if left == right:
+    if left == right and always_has_value(left, definitions):
         return Comparison("equal")
+    if speaks_of_infinity(left, right) and "infinity" not in symbols.shapes:
+        return _infinite(left, right, symbols, definitions)
+    found = _decided(left, right, symbols, definitions)
+    if left == right and found.verdict == "undecided" and has_value(left, definitions):
+        return Comparison("equal")
+    return replace(found, exact=True) if left == right and found.verdict == "equal" else found
+
+
+def _infinite(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str, Node]) -> Comparison:
+    """Infinity is itself and no number; what calculates with it, a person reads."""
+    if is_infinite(left) and is_infinite(right):
+        return Comparison("equal" if left == right else "different", exact=False)
+    number = right if is_infinite(left) else left
+    one_is_infinite = is_infinite(left) or is_infinite(right)
+    if one_is_infinite and not speaks_of_infinity(number) and compare(number, number, symbols, definitions).verdict == "equal":
+        return Comparison("different", exact=False)
+    return Comparison("undecided", exact=False, reason=say("Only a person can check what is calculated with infinity."))
+
+
+def _decided(left: Node, right: Node, symbols: Symbols, definitions: Mapping[str, Node]) -> Comparison:
     try:
         return _exact(left, right, symbols, definitions)
     except TooLarge as refusal:

@@ -13,6 +13,7 @@ from grader.catalogue import say
 _LARGEST_EXPONENT = 600.0
 _LARGEST_ANGLE = 1e5
 """Beyond it too few digits are left of a sine."""
+_ROUNDING = 1e-14
 
 
 class Floats:
@@ -65,7 +66,7 @@ class Floats:
             return self.call(node)
         values = [self.value(arg) for arg in node.args]
         if node.op == "add":
-            return sum(values)
+            return _snapped(sum(values), max(map(abs, values)))
         if node.op == "mul":
             return math.prod(values)
         if node.op == "neg":
@@ -87,7 +88,13 @@ class Floats:
             raise OverflowError
         if self.real and name == "sqrt" and not values[0].imag and values[0].real < 0:
             raise ArithmeticError
-        return function(values[0])
+        found = function(values[0])
+        return _snapped(found, max(1.0, abs(values[0]))) if name in ("sin", "cos", "tan", "log") else found
+
+
+def _snapped(value: complex, size: float) -> complex:
+    """Zero for what only rounding has left of numbers of a size: sin(pi) is 0, and one cannot divide by it."""
+    return 0j if abs(value) < _ROUNDING * size else value
 
 
 def _overflows(name: str, value: complex) -> bool:
@@ -97,6 +104,8 @@ def _overflows(name: str, value: complex) -> bool:
 
 
 def _power(base: complex, exponent: complex) -> complex:
+    if not base and exponent.real <= 0:
+        raise ZeroDivisionError
     if exponent.imag == 0 and exponent.real == int(exponent.real) and abs(exponent) < 1e6:
         return complex(base ** int(exponent.real))
     return complex(base**exponent)

@@ -14,6 +14,7 @@ from grader.algebra.proof import claim
 from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
 from grader.algebra.shapes import Shapes, words
 from grader.algebra.sizes import check_size
+from grader.algebra.symbols import Symbols
 from grader.algebra.tree import Node, names, num, spelling, substitute, walk
 from grader.algebra.unfolding import Scope, unfold
 from grader.catalogue import say
@@ -107,13 +108,32 @@ def _equation(left: Node, right: Node, relation: str, scope: Scope) -> Finding:
         return Finding("undecided", None, reason=say("Only a person can check this line: {problem}.", problem=unsupported.reason))
     if found.verdict == "equal":
         claims = _claims(one, two, scope) if found.exact else ()
-        return Finding("correct", True, found.exact and claims is not None, claims=claims or ())
+        if undefined and _might_be_matrices(undefined, scope) and not _holds_for_matrices(one, two, undefined, scope):
+            return Finding("undecided", None, reason=_name_undefined(undefined, scope))
+        return Finding("correct", True, found.exact and claims is not None and not undefined, claims=claims or ())
     if found.verdict == "different" and _rounded(left, right, relation, scope):
         return Finding("correct", True)
     if found.verdict == "different":
         reason = _name_undefined(undefined, scope) or explain(left, right, scope) or _sentence(found.witness)
         return Finding("incorrect", None, reason=reason, undefined=undefined)
     return Finding("undecided", None, reason=found.reason)
+
+
+def _might_be_matrices(undefined: Sequence[str], scope: Scope) -> bool:
+    """Whether undeclared capitals stand beside declared matrices: A B = B A holds for numbers only."""
+    return any(name[:1].isupper() for name in undefined) and any(shape and min(shape) > 1 for shape in scope.symbols.shapes.values())
+
+
+def _holds_for_matrices(one: Node, two: Node, undefined: Sequence[str], scope: Scope) -> bool:
+    shapes = {name: shape for name, shape in scope.symbols.shapes.items() if shape is not None}
+    table = Symbols(
+        {**dict.fromkeys(scope.symbols.shapes, "scalar"), **shapes, **{name: "matrix" for name in undefined if name[:1].isupper()}}
+    )
+    try:
+        Shapes(table, scope.definitions).of(one)
+        return compare(one, two, table, scope.definitions).verdict == "equal"
+    except (ShapeClash, Unsupported, TooLarge):
+        return False
 
 
 def _claims(one: Node, two: Node, scope: Scope) -> tuple[str, ...] | None:

@@ -125,6 +125,8 @@ class Lexer:
         """Read a name, or refuse what is none."""
         if char.isalpha():
             self.name()
+        elif char == "∞":
+            self.put("name", "infinity", 1)
         else:
             self.strange(char)
 

@@ -184,6 +184,8 @@ def spelling(name: str, spell: Mapping[str, str] | None = None) -> str:
     stem = name[: len(name) - primes]
     if stem in GREEK:
         return "\\" + stem + "'" * primes
+    if name == "infinity":
+        return r"\infty"
     base, mark, index = stem.partition("_")
     if mark and base and index:
         stem = f"{base}_{{{index.strip('{}')}}}"
