@@ -16,6 +16,7 @@ SECONDS = 120
 MOST_CHANGES = 20_000
 """Changed files of one commit that are looked at; a hand-in has a handful."""
 _LISTING_BYTES = 64 << 20
+_COMMITTED = re.compile(rb"^committer .* (\d{1,11}) [+-]\d{4}$", re.MULTILINE)
 _COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 _SETTINGS = ("core.hooksPath=/dev/null", "core.fsmonitor=false", "core.attributesFile=/dev/null", "protocol.allow=never")
 _ENVIRONMENT = {
@@ -120,6 +121,12 @@ class Repository:
                 raise UsageError(f"git gave something else than the file {entry.path!r}")
             yield process[end + 1 : end + 1 + entry.size]
             at = end + 2 + entry.size
+
+    def committed(self, commit: str) -> int | None:
+        """When a commit was made, in seconds since 1970 UTC, as its maker's clock said; None when it does not say."""
+        raw = self._git("cat-file", "commit", commit, wrong="the commit cannot be read")
+        found = _COMMITTED.search(raw.partition(b"\n\n")[0])
+        return int(found[1]) if found else None
 
     def branches(self) -> tuple[str, ...]:
         """All branches, here and of remotes, and the heads of pull requests that were fetched; symbolic ones left out."""

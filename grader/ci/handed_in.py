@@ -44,6 +44,8 @@ class Gate:
     """Why nothing is graded, each with what the student does about it; then `handed_in` is empty."""
     handed_in: tuple[HandedIn, ...]
     """One for each assignment in which something changed."""
+    committed: int | None = None
+    """When, in seconds since 1970 UTC, by the clock of whoever made the commit."""
 
 
 def look(repository: Repository, base: str, head: str, assignments: Mapping[str, Assignment]) -> Gate:
@@ -69,7 +71,7 @@ def look(repository: Repository, base: str, head: str, assignments: Mapping[str,
     if pointers:
         help = "Take them out of Git LFS (git lfs untrack, then git add --renormalize), and commit the files themselves."
         return Gate(head, (Message(f"Only pointers of Git LFS were committed, not the files: {listed(pointers)}.", help),), ())
-    return Gate(head, (), work)
+    return Gate(head, (), work, repository.committed(head))
 
 
 def lay_down(work: HandedIn, folder: Path) -> None:

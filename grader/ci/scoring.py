@@ -78,7 +78,7 @@ def score(gate: Gate, observed: Observed, bench: Bench) -> tuple[Outcome, str]:
     _require(observed.head == gate.head, "They were made for another commit.")
     missing = [work.assignment for work in gate.handed_in if work.assignment not in observed.recordings]
     _require(not missing, f"There are none for {', '.join(missing)}.")
-    results = [_judged(work, observed, bench) for work in gate.handed_in]
+    results = [_judged(work, observed, bench, gate.committed) for work in gate.handed_in]
     reports: dict[str, bytes] = {}
     for result, assignment, _ in results:
         files = student_files(result, assignment) | {"junit.xml": _junit(result, assignment)}
@@ -94,7 +94,7 @@ def _not_graded(gate: Gate, bench: Bench, message: Message) -> Outcome:
     return Outcome(gate.head, bench.student, "not graded", (message,), public=bench.settings.public)
 
 
-def _judged(work: HandedIn, observed: Observed, bench: Bench) -> tuple[Result, Assignment, Submission]:
+def _judged(work: HandedIn, observed: Observed, bench: Bench, committed: int | None) -> tuple[Result, Assignment, Submission]:
     assignment = drawn(bench.root, work.assignment, observed.head, bench.settings)
     plans = _plans(assignment, observed.head, bench)
     marking = Marking(assignment, bench.sandbox, Memory(), drawn=plans.batches if plans else ())
@@ -104,7 +104,7 @@ def _judged(work: HandedIn, observed: Observed, bench: Bench) -> tuple[Result, A
     recordings = [recording for _, recording in claimed]
     damaged = any(unusable(recording, batch) for recording, batch in zip(recordings, marking.batches, strict=True))
     _require(not damaged, "They are damaged, or the sandbox failed while they were made.")
-    submission = read_submission(work, assignment, bench.student)
+    submission = read_submission(work, assignment, bench.student, committed)
     return marking.judge(submission, recordings, isolation=observed.isolation), assignment, submission
 
 

@@ -14,7 +14,7 @@ from grader.ci.git import Repository
 from grader.ci.handed_in import Gate, HandedIn, lay_down, look
 from grader.ci.junit import junit
 from grader.ci.settings import Settings, seed_for
-from grader.collect import Entry, collect
+from grader.collect import Entry, collect, time_at
 from grader.load import load
 from grader.model import Assignment, Submission
 from grader.pipeline import Sandbox, ready
@@ -94,10 +94,13 @@ def plans_in(folder: Path) -> dict[str, bytes]:
     return {path.name.removesuffix(PLANS): path.read_bytes() for path in sorted(folder.glob(f"*{PLANS}"))}
 
 
-def read_submission(work: HandedIn, assignment: Assignment, student: str) -> Submission:
-    """Read a hand-in through the door that every submission takes; the same files give the same submission on both sides."""
+def read_submission(work: HandedIn, assignment: Assignment, student: str, committed: int | None = None) -> Submission:
+    """Read a hand-in through the door that every submission takes; the same files give the same submission on both sides.
+
+    `committed` is when, in seconds since 1970 UTC: the course's rules count with it.
+    """
     with tempfile.TemporaryDirectory(prefix="grader-work-") as place:
         folder = Path(place) / "work"
         folder.mkdir()
         lay_down(work, folder)
-        return collect(Entry(student, folder), assignment)
+        return collect(Entry(student, folder, handed_in=time_at(committed, "git")), assignment)

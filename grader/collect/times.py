@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from grader.model import HandedIn, Moment
 from grader.model.policy import TimeSource
 
+_YEAR_10_000 = 253_402_300_800
 _TIME = re.compile(r"(?P<local>\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)(?:\.\d+)? ?(?P<offset>Z|UTC|[+-]\d\d:?\d\d)")
 
 
@@ -24,4 +25,15 @@ def read_time(text: str, source: TimeSource) -> HandedIn | None:
         read = datetime.fromisoformat(f"{shape['local'].replace(' ', 'T')}{shape['offset'].replace('UTC', 'Z')}").astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return HandedIn(Moment(int(read.timestamp()), f"{read:%Y-%m-%d %H:%M} UTC"), source)
+    return time_at(int(read.timestamp()), source)
+
+
+def time_at(seconds: int | None, source: TimeSource) -> HandedIn | None:
+    """A time in seconds since 1970 UTC, shown in UTC; None when nobody knows it or no calendar has it.
+
+    >>> time_at(1795219140, "git").moment.shown
+    '2026-11-20 23:59 UTC'
+    """
+    if seconds is None or not 0 <= seconds < _YEAR_10_000:
+        return None
+    return HandedIn(Moment(seconds, f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC"), source)

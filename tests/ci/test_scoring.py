@@ -39,6 +39,15 @@ def test_an_honest_hand_in_earns_what_grading_gives(honest, scored):
     assert sorted(outcome.reports) == ["mini.junit.xml", "mini.report.html", "mini.report.md", "mini.result.json"]
 
 
+def test_a_late_commit_costs_what_the_course_says(repo, main, right, observed, scored):
+    (repo.folder / "course.yaml").write_text("format: 1\nassignments: {mini: {due: 2001-01-01 12:00, late_cap: 40}}\n")
+    head = repo.commit(main, right)
+    outcome, _ = scored(head, observed(head))
+    assert (outcome.graded[0].earned, outcome.graded[0].possible) == ("2.00", "5")
+    report = json.loads(outcome.reports["mini.result.json"])
+    assert (report["handed_in"]["source"], report["adjustments"][0]["rule"]) == ("git", "late_cap")
+
+
 def test_a_mistake_is_named_at_the_students_line(repo, main, wrong, observed, scored):
     head = repo.commit(main, wrong)
     outcome, _ = scored(head, observed(head))
