@@ -14,7 +14,7 @@ def plan_for(values: Sequence[Value], recorder: Recorder, *, module: str, second
     """Make the plan that works `values` out, and tell which steps it takes.
 
     It has every call that the values reach (as function, argument or output) and the earlier calls of methods of the same objects
-    (`optimizer.step(g)` before `optimizer.w`), in the order in which they were written. Raises CourseError when a value was taken from
+    (`optimizer.step(g)` before `optimizer.w`) and calls that were given a list or dict made by `builtins`, in the order in which they were written. Raises CourseError when a value was taken from
     an object before a call that comes first in the plan, since it would be read too late.
     """
     nodes = [node_of(value) for value in values]
@@ -42,8 +42,14 @@ def _reached(nodes: Sequence[Node], recorder: Recorder) -> list[Step]:
             if step.receiver is not None:
                 todo.append((step.receiver, step.moment))
         seen[step] = until
-        todo.extend((other, other.moment) for other in recorder.steps if other.receiver is step and other.moment < until)
+        todo.extend((other, other.moment) for other in recorder.steps if other.moment < until and _may_change(other, step))
     return [step for step in recorder.steps if step in seen]
+
+
+def _may_change(other: Step, step: Step) -> bool:
+    """Whether a call is a method of the step's result, or was given the list or dict that the step makes to be changed in place."""
+    made = isinstance(step.function, str) and step.function.startswith("builtins.")
+    return other.receiver is step or (made and any(node.step is step for node in _used_by(other)))
 
 
 def _used_by(step: Step) -> Iterator[Node]:

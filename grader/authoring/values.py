@@ -15,6 +15,8 @@ from grader.errors import CourseError
 from grader.model import Attribute, Item
 
 _PLAIN = (type(None), bool, int, float, complex, str)
+BUILTINS = ("dict", "iter", "len", "list", "next", "repr", "set", "sorted", "str", "tuple")
+"""Python's own functions that cases may call, as `builtins.sorted`."""
 _ALLOWED = "None, bool, int, float, complex, str, list, tuple, dict with str keys, numpy arrays and numbers, and what call() gave"
 
 
@@ -139,11 +141,16 @@ class Value:
 def call(function: str, /, *args: Any, **kwargs: Any) -> Value:
     """Call a function or class of the student's module; what comes back is a stand-in that further calls may use.
 
-    `function` may be dotted (`"Optimizer.from_dict"`). Arguments are plain values, copied as they are now; they may hold Values in
+    `function` may be dotted (`"Optimizer.from_dict"`); `"builtins.sorted"` is Python's own, for what cannot travel by itself, such as
+    sets and generators. Arguments are plain values, copied as they are now; they may hold Values in
     lists, tuples and dicts. Raises CourseError outside a `@cases` function and for arguments that cannot travel.
     """
     if not isinstance(function, str) or not all(word.isidentifier() for word in function.split(".")):
         raise CourseError(f"call() takes the name of a function or class first, not {function!r}")
+    module, _, name = function.partition(".")
+    if module == "builtins" and name not in BUILTINS:
+        problem = f"call({function!r}): of Python's own functions a case may call {', '.join(BUILTINS)}"
+        raise CourseError(problem, help="write a rule (a pure function) and yield holds(rule, value, ...) for anything else")
     return _record(function, args, kwargs)
 
 

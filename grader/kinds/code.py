@@ -255,4 +255,6 @@ def _read_back(detail: str) -> str:
 def _sentence(words: str) -> str:
     words = _read_back(words)
     is_file = "." in words.partition(" ")[0]  # a file's name stays as it is written
+    if words.endswith("?"):
+        return words
     return say("{sentence}.", sentence=clause(words if is_file else capital(words)))

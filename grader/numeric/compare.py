@@ -22,7 +22,7 @@ _MOST_SWAPPED = 4
 """Longer tuples are not tried in every order."""
 
 
-def compare(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT, *, what: str = RESULT) -> Comparison:
+def compare(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT, *, what: str = RESULT, keys: bool = True) -> Comparison:
     """Tell whether `seen` is the expected value within `tolerance` and, if not, the first reason why.
 
     Reasons, in the order in which they count: "type", "structure" (length of a tuple, keys of a dict), "shape", "dtype",
@@ -41,6 +41,7 @@ def compare(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT, *, what: 
     - None, text and dict keys are equal exactly. The order of a dict's keys does not count.
 
     Messages never hold an input, an expected value or anything computed from one but a shape, a constant factor and a power of ten.
+    The expected keys of a dict are told, unless `keys` is False: keys may be computed too.
 
     >>> compare(np.array([0.1, 0.2]), np.array([0.1, 0.2])).equal
     True
@@ -56,7 +57,7 @@ def compare(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT, *, what: 
         and surely_close(seen, expected, tolerance)
     ):
         return EQUAL
-    return _first(seen, expected, _Leaf(tolerance), what)
+    return _first(seen, expected, _Leaf(tolerance, keys=keys), what)
 
 
 def agree(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT) -> bool:
@@ -68,13 +69,13 @@ def agree(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT) -> bool:
     return _first(seen, expected, _Leaf(tolerance, words=False), "").equal
 
 
-def same_form(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT, *, what: str = RESULT) -> Comparison:
+def same_form(seen: Any, expected: Any, tolerance: Tolerance = _DEFAULT, *, what: str = RESULT, keys: bool = True) -> Comparison:
     """Compare types, structure, shapes and dtypes by the policy of `compare`, and no values.
 
     >>> same_form(np.zeros(3), np.ones(3)).equal, same_form(np.zeros(3), np.ones(4)).reason
     (True, 'shape')
     """
-    return _first(seen, expected, _Leaf(tolerance, values=False), what)
+    return _first(seen, expected, _Leaf(tolerance, values=False, keys=keys), what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ class _Leaf:
     """Whether their entries count, or only their form."""
     words: bool = True
     """Whether a difference of entries is told in words; finding them costs more than the comparison."""
+    keys: bool = True
+    """Whether expected keys of a dict may be told."""
 
     def __call__(self, seen: Any, expected: Any, what: str) -> Comparison:
         """Compare two values of numeric types."""
@@ -142,6 +145,10 @@ _WORDS = {
 }
 
 
+_ODD_KEY = "dict with a key of type "
+"""How the sandbox names a dict that it cannot carry because of its keys."""
+
+
 def _in_words(value: Any) -> str:
     """What a value is, for a sentence: "a list", "a number", "an object of type Tensor"."""
     kind = type(value)
@@ -149,12 +156,16 @@ def _in_words(value: Any) -> str:
         return say("a single number")
     if kind is np.ndarray and value.dtype.kind not in "biufc":
         return say("an array of dtype {dtype}", dtype=value.dtype.name[:20])
+    if type_name(value).startswith(_ODD_KEY):
+        return say("a dict with a key of type {type}", type=type_name(value).removeprefix(_ODD_KEY)[:80])
     return _WORDS.get(kind) or say("an object of type {name}", name=type_name(value)[:80])
 
 
 def _wrong_type(seen: Any, expected: Any, what: str) -> Comparison:
     is_array = type(expected) is np.ndarray and bool(expected.ndim)
     asked = _WORDS[np.ndarray] if is_array else say("a number") if _is_number(expected) else _in_words(expected)
+    if type(expected) is dict and type_name(seen).startswith(_ODD_KEY):
+        asked = say("a dict whose keys are text or whole numbers")
     help = say("Return {asked}.", asked=asked)
     if is_array:
         help = say("Return a plain NumPy array: np.asarray(...) makes one.")
@@ -231,7 +242,7 @@ def _dicts(seen: Any, expected: Any, leaf: _Leaf, what: str) -> Iterator[Compari
     extra = len(seen) - (len(expected) - len(absent))
     if absent or extra:
         # The keys of the student's dict are not repeated: they might hold an input.
-        named = [repr(key) for key in expected if type(key) is str and key.isidentifier()]
+        named = [repr(key) for key in expected if leaf.keys and type(key) is str and key.isidentifier()]
         parts = [say("lacks {count} of the {total} keys that are asked for", count=len(absent), total=len(expected))] if absent else []
         if extra == 1:
             parts.append(say("has 1 key that the task does not name"))
@@ -240,8 +251,9 @@ def _dicts(seen: Any, expected: Any, leaf: _Leaf, what: str) -> Iterator[Compari
         yield differs(
             "structure",
             say("{what} {difference}.", what=what, difference=all_of(parts)),
-            say("The keys are {keys}.", keys=", ".join(named)) if len(named) == len(expected) else say("The task names the keys."),
+            say("The keys are {keys}.", keys=", ".join(named)) if named and len(named) == len(expected) else say("The task names the keys."),
         )
         return
     for key, value in expected.items():
-        yield from _differences(seen[key], value, leaf, say("{key!r} of {what}", key=key, what=what))
+        called = say("{key!r} of {what}", key=key, what=what) if leaf.keys else say("a value of {what}", what=what)
+        yield from _differences(seen[key], value, leaf, called)

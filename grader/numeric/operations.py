@@ -91,6 +91,8 @@ def apply(name: str, value: Value, at: int) -> Value:
         return value
     if name == "sqrt":
         return root(value, Fraction(2), at)
+    if name in WHOLE:
+        return Fraction(WHOLE[name](value))  # exact, so that floor(3 / 3) is 1
     try:
         return _bounded(FUNCTIONS[name](float(value)), at)
     except OverflowError:
@@ -106,6 +108,9 @@ def _sigmoid(x: float) -> float:
 WRAPPERS = frozenset({"array", "asarray", "int", "float", "float64", "Fraction"})
 """Wrappers that leave a number as it is."""
 
+WHOLE: dict[str, Callable[[Value], int]] = {"floor": math.floor, "ceil": math.ceil}
+"""Functions to the next whole number."""
+
 FUNCTIONS: dict[str, Callable[[float], float]] = {
     "sqrt": math.sqrt,
     "exp": math.exp,
@@ -118,6 +123,8 @@ FUNCTIONS: dict[str, Callable[[float], float]] = {
     "tan": math.tan,
     "tanh": math.tanh,
     "abs": abs,
+    "floor": math.floor,
+    "ceil": math.ceil,
     "sigmoid": _sigmoid,
     "sigma": _sigmoid,
     "σ": _sigmoid,

@@ -54,8 +54,12 @@ _COMMANDS: dict[str, tuple[TokenKind, str]] = {
     "}": ("close", "}"),
     "lbrace": ("open", "{"),
     "rbrace": ("close", "}"),
+    **dict.fromkeys(("rfloor", "rceil"), ("close", ")")),
     ",": ("end", ","),
 }
+_WHOLE = re.compile(r"(?:\\left\s*)?(⌊|⌈|\\l(?:floor|ceil)(?![A-Za-z]))")
+"""The bracket that opens ⌊97 / 3⌋; its closing one is a bracket like any other."""
+_ROUNDED = {"⌊": "floor", "⌈": "ceil", "lfloor": "floor", "lceil": "ceil"}
 _RELATIONS = {"≈": "≈", "~": "≈", "→": "→", "=>": "→", "->": "→", "≤": "≤", "<=": "≤", "=": "=", "==": "=", ":=": "=", "≡": "="}
 _SUPERSCRIPTS = {"⁻": "-", "⁺": "+", **{c: str(unicodedata.digit(c)) for c in "⁰¹²³⁴⁵⁶⁷⁸⁹"}}
 _SUBSCRIPTS = {c: str(unicodedata.digit(c)) for c in "₀₁₂₃₄₅₆₇₈₉"}
@@ -115,6 +119,10 @@ def _read(text: str, at: int, end: int, gap: bool, before: list[Token]) -> list[
     char = text[at]
     if char.isascii() and (char.isdigit() or (char == "." and text[at + 1 : at + 2] in _DIGITS)):
         return [_number(text, at, end, gap)]
+    if whole := _WHOLE.match(text, at, end):
+        name = _ROUNDED[whole[1].removeprefix("\\")]
+        middle = whole.start(1)
+        return [Token("name", name, at, middle, gap), Token("open", "(", middle, whole.end())]
     if char == "\\":
         return [_command(text, at, end, gap)]
     if char in _SUPERSCRIPTS:
@@ -147,7 +155,7 @@ def _single(char: str, at: int, gap: bool) -> Token:
     if fraction is not None:
         return Token("number", char, at, at + 1, gap, fraction)
     kind: TokenKind = (
-        "sign" if char in "+-*/^" else "open" if char in "([{" else "close" if char in ")]}" else "end" if char in "\n,;.:" else "other"
+        "sign" if char in "+-*/^" else "open" if char in "([{" else "close" if char in ")]}⌋⌉" else "end" if char in "\n,;.:" else "other"
     )
     return Token(kind, char, at, at + 1, gap)
 

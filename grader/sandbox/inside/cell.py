@@ -30,6 +30,8 @@ _settrace, _setprofile, _setrecursionlimit = sys.settrace, sys.setprofile, sys.s
 _seed, _np_seed, _getattr, _callable, _RECURSION = random.seed, np.random.seed, getattr, callable, sys.getrecursionlimit()
 _SEEDS: list[Callable[[], None]] = []
 """Random numbers of a profile's library; they are drawn without a word that says so, such as by a layer's initial weights."""
+BUILTINS: dict[str, Callable[..., Any]] = {f.__name__: f for f in (dict, iter, len, list, next, repr, set, sorted, str, tuple)}
+"""What plans may make of the student's values, as `builtins.sorted`: sets and generators do not travel, lists of their items do."""
 _IN_PLACE: list[Callable[[Any], Any]] = []
 """What a profile makes of arguments."""
 
@@ -88,7 +90,7 @@ class Cell:
         """What a plan asks the module for and does not find, in words, known before any argument is; or the empty string."""
         found = self.module.__dict__
         for (root, path), _, _ in calls:
-            if type(root) is not str:
+            if type(root) is not str or root == "builtins":
                 continue
             if root not in found:
                 return self._missing(root)
@@ -123,6 +125,9 @@ class Cell:
         value: Any = self.module  # a name of the student's module, or the number of an earlier call
         if isinstance(root, int):
             value = results[root]
+        elif root == "builtins":
+            (_, name), *path = path
+            value = BUILTINS[str(name)]
         else:
             path = (("attribute", root), *path)
         for kind, key in path:
@@ -182,6 +187,10 @@ class Cell:
         keywords = {name: value for (name, _, _), (_, _, _, value) in zip(kwargs, sent[len(args) :], strict=True)}
         try:
             value = function(*[value for _, _, _, value in sent[: len(args)]], **keywords)
+        except TypeError as error:
+            if reference.root == "builtins" and error.__traceback__ is not None and error.__traceback__.tb_next is None and sent:
+                raise PathEnd(f"{type_name(type(sent[0][3]))} without items") from None
+            raise
         finally:
             _setrecursionlimit(_RECURSION)
         for name, plain, blob, after in sent:

@@ -7,6 +7,7 @@ functions in use are bound when this module is imported, which is before any stu
 from __future__ import annotations
 
 import struct
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -42,6 +43,7 @@ _shape: Callable[[Any], tuple[int, ...]] = np.ndarray.__dict__["shape"].__get__
 _size: Callable[[Any], int] = np.ndarray.__dict__["size"].__get__
 _tobytes, _astype, _view, _scalar_bytes = np.ndarray.tobytes, np.ndarray.astype, np.ndarray.view, np.generic.tobytes
 _BYTE = np.dtype("u1")
+_items = dict.items
 
 
 class _TooMuch(Exception):
@@ -169,7 +171,7 @@ def _write_dict(out: _Message, value: dict[Any, Any], depth: int) -> None:
     if depth >= MAX_DEPTH:
         out.put_alien(f"dict nested deeper than {MAX_DEPTH} levels")
         return
-    items = tuple(value.items())
+    items = tuple(_items(value))
     for key, _ in items:
         if problem := _key_problem(key):
             out.put_alien(f"dict with {problem}")
@@ -220,6 +222,10 @@ _BY_TYPE: dict[type, Callable[[_Message, Any, int], None]] = {
     list: _write_sequence,
     tuple: _write_sequence,
     dict: _write_dict,
+    # What counting and grouping leave in a student's hands, read by dict's own method.
+    Counter: _write_dict,
+    OrderedDict: _write_dict,
+    defaultdict: _write_dict,
     np.ndarray: _write_array,
 }
 _WRITERS = {id(kind): write for kind, write in _BY_TYPE.items()}
