@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import atexit
-import json
 import os
 import select
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 _PATIENCE = 5.0
-"""Seconds for one batch once SymPy is loaded."""
-_WAKING = 60.0
-"""Seconds for the first answer, SymPy's import included."""
-_BATCH = 40
+"""Seconds that one derivation may wait for all its proofs, the start of the process and SymPy's import included."""
 
 
 class Worker:
@@ -25,66 +22,64 @@ class Worker:
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
         self.owner = 0
-        self.awake = False
+        self.hopeless = False
+        """Whether SymPy could not even be loaded in time: it is not tried again."""
         self.inherited: list[subprocess.Popen[bytes]] = []
         self.lock = threading.Lock()
 
     def ask(self, claims: Sequence[str]) -> list[bool]:
         """A truth value for each claim: False also for one that took too long. Threads take turns."""
         with self.lock:
-            return self.answers(claims)
+            return self.answers(claims, time.monotonic() + _PATIENCE)
 
-    def answers(self, claims: Sequence[str]) -> list[bool]:
-        """The same, for the one thread whose turn it is."""
+    def answers(self, claims: Sequence[str], deadline: float) -> list[bool]:
+        """The same, for the one thread whose turn it is; what is not answered at the deadline is not proved."""
         found: list[bool] = []
-        for start in range(0, len(claims), _BATCH):
-            batch = claims[start : start + _BATCH]
-            answers = self.batch(batch)
-            if answers is None:
-                # One claim overran: ask each alone, so that it spoils no other.
-                answers = [(self.batch([text]) or [False])[0] for text in batch] if len(batch) > 1 else [False]
-            found += answers
-        return found
+        while len(found) < len(claims) and not self.hopeless:
+            try:
+                process = self.started(deadline)
+            except OSError:
+                # No process can be had here: everything stays "numerically equal", and nothing is lost.
+                break
+            if process is None or not self.put(process, claims[len(found)]):
+                break
+            line = self.line(process, deadline)
+            found.append(line == b"[true]\n")
+            if line is None:
+                self.kill()
+            if time.monotonic() > deadline:
+                break
+        return found + [False] * (len(claims) - len(found))
 
-    def batch(self, claims: Sequence[str]) -> list[bool] | None:
-        """Ask once; None when the worker had to be killed or died."""
+    def put(self, process: subprocess.Popen[bytes], claim: str) -> bool:
+        """Ask; whether that was possible."""
         try:
-            process = self.started()
+            if process.stdin is not None:
+                process.stdin.write(f"[{claim}]\n".encode())
+                process.stdin.flush()
+                return True
         except OSError:
-            # No process can be had here: everything stays "numerically equal", and nothing is lost.
-            return [False] * len(claims)
-        if process.stdin is None or process.stdout is None:
-            return None
-        try:
-            process.stdin.write(f"[{','.join(claims)}]\n".encode())
-            process.stdin.flush()
-        except OSError:
+            # It died meanwhile: the next one who asks starts another.
             self.kill()
-            return None
-        line = self.line(process.stdout.fileno())
-        if line is None:
-            self.kill()
-            return None
-        self.awake = True
-        answers = json.loads(line)
-        return [answer is True for answer in answers]
+        return False
 
-    def line(self, pipe: int) -> bytes | None:
+    def line(self, process: subprocess.Popen[bytes], deadline: float) -> bytes | None:
         """One line of answer, None when none comes in time."""
-        text = b""
-        while not text.endswith(b"\n"):
-            ready, _, _ = select.select([pipe], [], [], _PATIENCE if self.awake else _WAKING)
-            piece = os.read(pipe, 65536) if ready else b""
+        text, pipe = b"", process.stdout
+        while pipe is not None and not text.endswith(b"\n"):
+            ready, _, _ = select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))
+            piece = os.read(pipe.fileno(), 65536) if ready else b""
             if not piece:
                 return None
             text += piece
         return text
 
-    def started(self) -> subprocess.Popen[bytes]:
-        """The living process of this very process: a fork never shares its parent's."""
+    def started(self, deadline: float) -> subprocess.Popen[bytes] | None:
+        """The living process of this very process (a fork never shares its parent's), None when SymPy is not loaded in time."""
         if self.process is not None and self.owner == os.getpid() and self.process.poll() is None:
             return self.process
         self.leave()
+        begun = time.monotonic()
         self.process = subprocess.Popen(
             [sys.executable, "-I", str(Path(__file__).with_name("symbolic.py"))],
             stdin=subprocess.PIPE,
@@ -92,8 +87,11 @@ class Worker:
             stderr=subprocess.DEVNULL,
             env={"LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"},
         )
-        self.owner, self.awake = os.getpid(), False
+        self.owner = os.getpid()
         atexit.register(self.kill)
+        if self.line(self.process, deadline) is None:
+            self.hopeless = time.monotonic() - begun > _PATIENCE / 2
+            self.kill()
         return self.process
 
     def after_fork(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -87,15 +88,43 @@ def test_a_worker_that_dies_is_replaced():
         worker.kill()
 
 
-def test_a_claim_that_overruns_is_killed_and_spoils_no_other(monkeypatch):
-    monkeypatch.setattr("grader.algebra.worker._PATIENCE", 0.5)
-    endless = stated("(a + b + c + x + y + z + 1)^60", "(a + b + c + x + y + z)^60")
+ENDLESS = "(a + b + c + x + y + z + 1)^60", "(a + b + c + x + y + z)^60"
+
+
+def test_a_claim_that_overruns_spoils_no_other():
     worker = Worker()
     try:
-        assert worker.ask([stated(*TRUE[1])]) == [True]
-        assert worker.ask([stated(*TRUE[0]), endless]) == [True, False]
+        assert worker.ask([stated(*TRUE[0]), stated(*ENDLESS), stated(*TRUE[1])]) == [True, False, True]
     finally:
         worker.kill()
+
+
+def test_all_proofs_of_a_derivation_have_one_budget(monkeypatch):
+    worker = Worker()
+    try:
+        assert worker.ask([stated(*TRUE[0])]) == [True]
+        monkeypatch.setattr("grader.algebra.worker._PATIENCE", 0.3)
+        start = time.monotonic()
+        assert worker.ask([stated(*ENDLESS)] * 40) == [False] * 40
+        assert time.monotonic() - start < 2
+    finally:
+        worker.kill()
+
+
+def test_a_sympy_that_does_not_load_in_time_is_not_waited_for_again(monkeypatch):
+    monkeypatch.setattr("grader.algebra.worker._PATIENCE", 0.01)
+    worker = Worker()
+    assert worker.ask([stated(*TRUE[0])] * 3) == [False] * 3
+    assert worker.hopeless
+    assert worker.process is None
+
+
+def test_towers_of_powers_are_not_even_asked(monkeypatch):
+    asked = []
+    monkeypatch.setattr("grader.algebra.proof.WORKER.ask", lambda claims: asked.extend(claims) or [False] * len(claims))
+    towers = [stated(left, right) for left, right in [("x^(10^39)", "x"), ("9^(a^b)", "a"), ("(a + 1)^900", "b")]]
+    assert prove([*towers, stated("a + 1", "b + 1")]) == [False] * 4
+    assert asked == [stated("a + 1", "b + 1")]
 
 
 def test_threads_that_ask_at_once_each_get_their_own_answers():
