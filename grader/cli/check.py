@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -51,7 +52,9 @@ def _once(address: str, lang: str | None, *, as_json: bool) -> Report:
     from grader.catalogue import language
     from grader.selfcheck import WORDS, as_data, as_lines, open_workbook
     from grader.selfcheck import check as look
+    from grader.selfcheck.standing import standing
 
+    began = time.perf_counter()
     report = look(open_workbook(), address)
     if as_json:
         print(json.dumps(as_data(report), indent=2, ensure_ascii=False))
@@ -61,6 +64,8 @@ def _once(address: str, lang: str | None, *, as_json: bool) -> Report:
     styles = {tell.of(words): _STYLES.get(state, "") for state, words in WORDS.items()}
     for line in as_lines(report, terminal.width, tell):
         terminal.print(line, style=_style(line, styles), markup=False, soft_wrap=True)
+    where = " ".join(tell.of(sentence) for sentence in standing(report.workbook, int(time.time())).sentences())
+    terminal.print(f"{where} {time.perf_counter() - began:.1f} s", markup=False)
     return report
 
 
@@ -71,8 +76,6 @@ def _style(line: str, styles: Mapping[str, str]) -> str:
 
 def _wait(folder: Path) -> None:
     """Come back when a file of the work has changed."""
-    import time
-
     before = _stamps(folder)
     while _stamps(folder) == before:
         time.sleep(PAUSE)

@@ -31,14 +31,17 @@ def submit(
 
     from grader.catalogue import language
     from grader.selfcheck import check, complaints, open_workbook, pack_work
+    from grader.selfcheck.standing import remember
 
     workbook = open_workbook()
     tell = language(lang or workbook.assignment.language)
     report = check(workbook)
-    packed = pack_work(workbook, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    now = datetime.now(UTC)
+    packed = pack_work(workbook, now.strftime("%Y-%m-%dT%H:%M:%SZ"))
     target = out or workbook.folder / workbook.archive
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(packed.archive)
+    remember(workbook.folder, f"{now:%Y-%m-%d %H:%M} UTC", packed.receipt)
     told = complaints(report)
     if as_json:
         facts = {

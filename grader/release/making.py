@@ -83,6 +83,7 @@ def _record(assignment: Assignment, files: Mapping[str, bytes], sandbox: Sandbox
         content=release_hash(assignment.folder),
         grader=_version(),
         files={path: hashlib.sha256(data).hexdigest() for path, data in files.items()},
+        due=assignment.policy.due,
         hidden={part.address.local: sum(not case.public for case in part.cases) for part in coded},
         expected=packed(_local(shown.expected)),
         mistakes=tuple(

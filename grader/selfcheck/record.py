@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.errors import UsageError, did_you_mean
-from grader.model import Case, Observation
+from grader.model import Case, Moment, Observation
 from grader.sandbox import pack, unpack
 
 FORMAT = 1
@@ -50,6 +50,8 @@ class Record:
     expected: Mapping[str, bytes]
     """What the reference shows on public cases, packed, by the case's local address."""
     mistakes: tuple[PublicMistake, ...] = field(default=())
+    due: Moment | None = None
+    """When everybody's work is due."""
 
     def expected_of(self, case: Case) -> Observation | None:
         """What the reference shows on a public case; None for a case that was not in the release."""
@@ -97,6 +99,7 @@ def write_record(record: Record) -> bytes:
         "hidden": dict(record.hidden),
         "expected": _as_text(record.expected),
         "mistakes": mistakes,
+        "due": [record.due.seconds, record.due.shown] if record.due else None,
     }
     return (json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
@@ -124,6 +127,7 @@ def read_record(data: bytes, file: str) -> Record:
             hidden={_text(local): int(count) for local, count in content["hidden"].items()},
             expected=_as_bytes(content["expected"]),
             mistakes=tuple(map(_mistake, content["mistakes"])),
+            due=_moment(content.get("due")),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, binascii.Error):
         raise UsageError(f"{file} is damaged; {again}") from None
@@ -143,6 +147,13 @@ def _mistake(content: Any) -> PublicMistake:
         tuple(map(_text, content["patterns"])),
         _as_bytes(content["shown"]),
     )
+
+
+def _moment(value: Any) -> Moment | None:
+    if value is None:
+        return None
+    seconds, shown = value
+    return Moment(int(seconds), _text(shown))
 
 
 def _text(value: Any) -> str:
