@@ -265,7 +265,13 @@ def _called(plan: Plan | None, number: int) -> str:
     """What output `number` is called in a message: "`Table(...).lookup(...)`"."""
     if plan is None or number >= len(plan.outputs):
         return say("the result")
-    return f"`{_words(plan, plan.outputs[number])}`"
+    ref = plan.outputs[number]
+    if type(ref.root) is int and plan.calls[ref.root].function.root == "builtins" and not _refs(plan.calls[ref.root].args):
+        # A list that was made to be changed in place is known by the call that changes it.
+        takers = [n for n, call in enumerate(plan.calls) if any(other.root == ref.root for other in _refs(call.args))]
+        if takers and not ref.path:
+            return say("the argument of `{call}`", call=_call_words(plan, takers[-1]))
+    return f"`{_words(plan, ref)}`"
 
 
 def _words(plan: Plan, ref: Ref) -> str:

@@ -256,5 +256,5 @@ def _sentence(words: str) -> str:
     words = _read_back(words)
     is_file = "." in words.partition(" ")[0]  # a file's name stays as it is written
     if words.endswith("?"):
-        return words
+        return words if is_file else capital(words)
     return say("{sentence}.", sentence=clause(words if is_file else capital(words)))

@@ -12,6 +12,8 @@ _WORD = re.compile(r"[^\W\d]\w*")
 _TOKEN = re.compile(r"[^\W\d]\w*|[\w.]*\d[\w.]*|\s+|.", re.DOTALL)
 _PUNCTUATION = frozenset("'\"`,.:;()[]{}=+-*/<>%!?_")
 _LONGEST = 300
+_EMPTY = re.compile(r"\bempty (?:sequence|iterable)|zero-size array|iterable argument is empty")
+"""What Python and NumPy say of max() and the like of nothing."""
 
 _HELP = {
     "AssertionError": say("One of your own assertions does not hold here."),
@@ -47,6 +49,8 @@ def tell(raised: Raised, case: Case) -> Message:
     reason = say("Your code raised {exception}{text}", exception=name, text=f": {words}" if words else "")
     known = next((base for base in raised.bases if base in _HELP), "")
     help = _HELP.get(known, say("Call the function with a small example of your own and follow it line by line."))
+    if known == "ValueError" and _EMPTY.search(raised.message):
+        help = say("Think about what should happen when there is nothing to work on.")
     where = f"{frame.file}:{frame.line}" if frame else ""
     return Message(reason if reason.endswith((".", "!", "?", "…")) else say("{sentence}.", sentence=reason), help, where, source)
 

@@ -44,7 +44,7 @@ AxesSubplot Counter DataFrame Decimal Figure Fraction Generator Index MaskedArra
 Tensor Variable array async_generator bool builtin_function_or_method bytearray bytes classmethod complex coroutine date datetime
 defaultdict deque dict dict_items dict_keys dict_values dtype ellipsis enumerate filter flatiter float frozenset function
 generator int list list_iterator map masked_array matrix memmap memoryview method module ndarray nditer object partial property
-range recarray reversed set slice staticmethod str tuple type ufunc zip
+range recarray reversed set slice staticmethod str tuple type ufunc zip odict_items odict_keys odict_values
 """
 
 TYPES = frozenset(_TYPES.split())

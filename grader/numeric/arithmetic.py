@@ -167,7 +167,7 @@ class _Reader:
                 return self._bracket()
             if token.kind == "fraction":
                 self.at += 1
-                top, bottom = self.needed(token, self._bracket), self.needed(token, self._bracket)
+                top, bottom = self.needed(token, self._part), self.needed(token, self._part)
                 return replace(joined(top, bottom, Token("sign", "/", token.start, bottom.end)), start=token.start)
             if token.kind == "root":
                 return self._root(token)
@@ -201,6 +201,17 @@ class _Reader:
             )
         self.at += 1
         return replace(inner, start=opening.start, end=closing.end, name="")
+
+    def _part(self) -> Term:
+        """The top or bottom of a fraction; one of names, such as H + 2P, has no value."""
+        here, opening = self.at, self.peek()
+        try:
+            return self._bracket()
+        except _NotMaths:
+            if opening is None or opening.kind != "open":
+                raise
+            self.at = here
+            return Term(None, opening.start, self._skip_bracket())
 
     def _root(self, token: Token) -> Term:
         self.at += 1

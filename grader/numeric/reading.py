@@ -202,10 +202,14 @@ def _from_chains(plain: Plain, text: str, line: int) -> Reading:
     if chosen is None:
         return Reading("ambiguous", notes=notes, others=tuple(dict.fromkeys(value for chain in chains for value in _meanings(chain))))
     result = chosen.result
-    # A rounded form of the answer is the answer once more, not another one.
-    rivals = [chain for chain in chains if not rounds(chain.result, result)]
+    # A rounded form of the answer is the answer once more, not another one; but of "33.33, so 33" the whole number may be meant.
+    rivals = [chain for chain in chains if not rounds(chain.result, result) or (_is_whole(chain) and not _is_whole(chosen))]
     others = dict.fromkeys([*(value for chain in rivals for value in _meanings(chain)), *sorted(_mentioned(chains))])
     return Reading("number", _number(result), notes=notes, others=tuple(value for value in others if value != result.value))
+
+
+def _is_whole(chain: Chain) -> bool:
+    return isinstance(chain.result.value, Fraction) and chain.result.value.denominator == 1
 
 
 def _meanings(chain: Chain) -> list[Value]:
