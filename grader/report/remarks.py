@@ -57,7 +57,7 @@ def said_once(parts: Iterable[tuple[str, tuple[Message, ...]]], room: int = ROOM
                 break
             kept.append(bounded(message))
             room -= sum(len(escape(text)) for text in (kept[-1].reason, kept[-1].help, kept[-1].where, kept[-1].source))
-        said.update(dict.fromkeys(((message.reason, message.help) for message in messages), address))
+        said.update(dict.fromkeys(((message.reason, message.help) for message in fresh), address))
         shown.append((tuple(kept), earlier))
     return shown
 

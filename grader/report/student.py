@@ -161,9 +161,9 @@ def _ordered(losses: tuple[PartView, ...], first: First | None) -> list[PartView
 def _said_once(
     notes: tuple[Message, ...], groups: Mapping[str, list[PartView]]
 ) -> tuple[tuple[Message, ...], dict[str, tuple[PartView, ...]]]:
-    """The notes and the sections, with every message said where it comes first."""
+    """The notes and the sections, with every message said where it comes first; a part's comes before the same one in a note."""
     order = [part for group in groups.values() for part in group]
-    (shown_notes, _), *said = said_once([("", notes[:NOTES]), *((part.address, part.messages) for part in order)])
+    *said, (shown_notes, _) = said_once([*((part.address, part.messages) for part in order), ("", notes[:NOTES])])
     shown = iter([replace(part, messages=messages, repeats=earlier) for part, (messages, earlier) in zip(order, said, strict=True)])
     return shown_notes, {section: tuple(islice(shown, len(group))) for section, group in groups.items()}
 

@@ -56,3 +56,9 @@ def test_a_report_full_of_hostile_text_stays_small(samples: Any) -> None:
     files = student_files(replace(whole, parts=many, earned=Fraction(0), student="<" * 5000, notes=flood(9)))
     assert len(files["report.html"]) < 150_000
     assert len(files["report.md"]) < 150_000
+
+
+def test_what_many_parts_share_is_explained_where_it_was_said_first() -> None:
+    cause = Message("It broke.", "Nothing to do.")
+    said = said_once([("q1.a", (cause,)), ("q1.b", (cause,)), ("q1.c", (cause,))])
+    assert [earlier for _, earlier in said] == ["", "q1.a", "q1.a"]
