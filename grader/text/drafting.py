@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
+import math
+import re
+from dataclasses import dataclass
+
 from grader.text.clauses import sentences
-from grader.text.gates import is_content
+from grader.text.gates import is_content, is_list
 from grader.text.normal import normalise
-from grader.text.patterns import Lexicon, Pattern, read_pattern
+from grader.text.patterns import Lexicon, read_pattern
+from grader.text.polarity import polarity
 from grader.text.rubric import Rubric, stems_of
 from grader.text.scheme import Concept
 from grader.text.stems import stem
+from grader.text.synonyms import alternatives
 
 _MOST_CONCEPTS = 12
 _LEAST_TERMS = 2
+_STEPS = 20
+_ENOUGH = 0.65
+"""The share of a model answer's words that is a full answer: nobody uses all words of another (docs/design/055-drafts-and-curves.md)."""
+
+_NAMES_THINGS = re.compile(
+    r"\b(enumerate|list|name|mention|which|included?s?|what (are|kinds|types|stages)"
+    r"|give (some|any|two|three|at least|samples?|examples?))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A sentence of the model answer, and what of it is looked for."""
+
+    text: str
+    words: tuple[str, ...]
+    """Each as a pattern."""
 
 
 def draft_rubric(reference: str, *, question: str = "", max_points: float = 4.0) -> Rubric:
     """Draft a rubric from a model answer.
 
-    Each sentence becomes a concept whose terms are its words of content, those of the question left out; an answer earns the share of
-    the terms that it has. A draft is where an author begins: replace terms by patterns, add what else students may say.
+    Each sentence becomes a concept whose terms are its words of content and their synonyms, those of the question left out; what the
+    sentence denies must be denied. Points grow with the square root of the share that is found, and two thirds are enough for all of
+    them. A draft is where an author begins: replace terms by patterns, add what else students may say.
     Raises ValueError when `reference` says nothing, or `max_points` is not above 0.
 
     >>> rubric = draft_rubric("Large scores saturate the softmax. Its gradients vanish.", question="Why scale scores?", max_points=2)
-    >>> [(concept.id, round(concept.points, 4)) for concept in rubric.concepts]
-    [('A', 1.2), ('B', 0.8)]
+    >>> [(concept.id, [term.text for term in concept.terms]) for concept in rubric.concepts]
+    [('A', ['large|big|huge|great', 'saturate', 'softmax']), ('B', ['gradients', 'vanish'])]
     >>> rubric.score("The gradients vanish.").points
-    0.8
+    1.6
     """
     if not max_points > 0:
         raise ValueError(f"Expected max_points above 0 but got {max_points!r}")
@@ -33,22 +58,34 @@ def draft_rubric(reference: str, *, question: str = "", max_points: float = 4.0)
     parts = _parts(reference, asked) or _parts(reference, frozenset())
     if not parts:
         raise ValueError("the model answer holds no words that could be looked for")
-    total = sum(len(words) for _, words in parts)
-    lexicon = Lexicon({})
-    points = [round(max_points * len(words) / total, 4) for _, words in parts]
+    # A long sentence says more than a short one, but not in proportion to its words.
+    weights = [math.sqrt(len(part.words)) for part in parts]
+    points = [round(max_points * weight / sum(weights), 4) for weight in weights]
     points[-1] = max_points - sum(points[:-1])
+    lexicon = Lexicon({})
     concepts = tuple(
-        Concept(chr(ord("A") + number), points[number], text, terms=_terms(words, lexicon)) for number, (text, words) in enumerate(parts)
+        Concept(chr(ord("A") + number), points[number], part.text, terms=tuple(read_pattern(word, lexicon) for word in part.words))
+        for number, part in enumerate(parts)
     )
-    return Rubric(question or "draft", concepts, (), lexicon, asked)
+    steps = tuple((round(max_points * _ENOUGH * (n / _STEPS) ** 2 - 5e-5, 4), max_points * n / _STEPS) for n in range(1, _STEPS + 1))
+    lists = bool(_NAMES_THINGS.search(question)) or is_list(sentences(normalise(reference).text))
+    return Rubric(question or "draft", concepts, (), lexicon, asked, steps=((0.0, 0.0), *steps), lists=lists)
 
 
 def draft_yaml(rubric: Rubric, question: str) -> str:
     """Write a draft as the YAML that an author goes on with."""
-    lines = ["# A draft: turn terms into patterns (docs/rubrics.md), and add anchors.", "format: 1", f"question: {question}", "concepts:"]
+    lines = ["# A draft: turn terms into patterns (docs/rubrics.md), and add anchors.", "format: 1", f"question: {question}"]
+    if rubric.asked:
+        lines.append(f"asked: {_quoted(rubric.question)}")
+    if rubric.lists:
+        lines.append("lists: true")
+    lines.append("concepts:")
     for concept in rubric.concepts:
         lines += [f"  - id: {concept.id}", f"    points: {concept.points:g}", f"    text: {_quoted(concept.text)}", "    terms:"]
         lines += [f"      - {_quoted(pattern.text)}" for pattern in concept.terms]
+    lines.append("# Points by the sum of what is found: its square root. Without steps the sum itself counts.")
+    lines.append("steps:")
+    lines += [f"  {least:g}: {points:g}" for least, points in rubric.steps]
     return "\n".join([*lines, "misconceptions: []", ""])
 
 
@@ -57,28 +94,31 @@ def _quoted(text: str) -> str:
     return f'"{"".join(c for c in plain if c.isprintable())}"'
 
 
-def _parts(reference: str, asked: frozenset[str]) -> list[tuple[str, list[str]]]:
+def _parts(reference: str, asked: frozenset[str]) -> list[_Part]:
     """Sentences with the words of content that no sentence before had; short ones join their neighbour."""
     normal = normalise(reference)
     seen: set[str] = set()
-    parts: list[tuple[str, list[str]]] = []
+    parts: list[_Part] = []
     for sentence in sentences(normal.text):
         words = []
-        for word in sentence.words:
+        denied = polarity(sentence).cover
+        for place, word in enumerate(sentence.words):
             root = stem(word)
-            if is_content(word) and word[:1].isalnum() and root not in seen and root not in asked:
+            if is_content(word) and word[:1].isalnum() and word.replace(".", "").isalnum() and root not in seen and root not in asked:
                 seen.add(root)
-                words.append(word)
+                words.append(_term(word, asked, denied=len(denied[place]) % 2 == 1))
         start, end = normal.origin(sentence.tokens[0].start, sentence.tokens[-1].end)
         if not words:
             continue
         if parts and (len(words) < _LEAST_TERMS or len(parts) == _MOST_CONCEPTS):
-            text, before = parts[-1]
-            parts[-1] = (f"{text} … {reference[start:end]}", before + words)
+            before = parts[-1]
+            parts[-1] = _Part(f"{before.text} … {reference[start:end]}", (*before.words, *words))
         else:
-            parts.append((reference[start:end], words))
+            parts.append(_Part(reference[start:end], tuple(words)))
     return parts
 
 
-def _terms(words: list[str], lexicon: Lexicon) -> tuple[Pattern, ...]:
-    return tuple(read_pattern(word, lexicon) for word in words if word.replace(".", "").isalnum())
+def _term(word: str, asked: frozenset[str], *, denied: bool) -> str:
+    """The pattern of one word: it or what is said for it, and a negation before it where the model answer has one."""
+    pattern = "|".join((word, *(other for other in alternatives(word) if stem(other) not in asked)))
+    return f"NOT ... {pattern} ~8" if denied else pattern

@@ -64,6 +64,7 @@ class RubricFile:
     words: Mapping[str, tuple[Any, ...]] | None = None
     steps: Mapping[str, Fraction] | None = None
     review_below: Fraction = Fraction(str(REVIEW_BELOW))
+    lists: bool = False
     anchors: tuple[AnchorEntry, ...] = ()
 
 
@@ -88,9 +89,8 @@ def read_rubric(content: str | bytes, file: str) -> Rubric:
     places = [marked.place.line for marked in node.value["anchors"].value] if entries.anchors else []
     anchors = tuple(Anchor(a.answer, float(a.points), a.concepts, line) for a, line in zip(entries.anchors, places, strict=True))
     about = _patterns(node.value.get("about", node), entries.about, lexicon, problems, "about")
-    rubric = Rubric(
-        entries.question, concepts, misconceptions, lexicon, stems_of(entries.asked), anchors, steps, float(entries.review_below), about
-    )
+    asked, review_below = stems_of(entries.asked), float(entries.review_below)
+    rubric = Rubric(entries.question, concepts, misconceptions, lexicon, asked, anchors, steps, review_below, about, entries.lists)
     _check_anchors(node, rubric, problems)
     problems.tell()
     return rubric

@@ -99,6 +99,8 @@ class Scheme:
     review_below: float = REVIEW_BELOW
     about: tuple[Pattern, ...] = ()
     """One of these stands in each passage that counts where no heading names the question; empty: every passage counts."""
+    lists: bool = False
+    """The question asks to name things: a list counts when most of its words are looked for."""
 
     @property
     def max_points(self) -> float:

@@ -93,13 +93,13 @@ def _read(rubric: Scheme, normal: Normal) -> tuple[list[_Read], set[str]]:
         spoken.extend(sentence.words)
         content, new = gates.new_stems(sentence, asked)
         contents, news = contents + content, news + new
-        listed = gates.is_list([sentence])
+        index = Index(sentence.words, sentence.places, rubric.lexicon)
+        listed = gates.is_list([sentence]) and not (rubric.lists and _names([(sentence, index)]))
         if listed:
             flags.add("keyword_list")
         copied = content >= 5 and new == 0
-        index = Index(sentence.words, sentence.places, rubric.lexicon)
         read.append(_Read(sentence, index, polarity(sentence), not (listed or copied)))
-    if gates.is_list([one.sentence for one in read]):
+    if gates.is_list([one.sentence for one in read]) and not (rubric.lists and _names([(one.sentence, one.index) for one in read])):
         flags.add("keyword_list")
         for one in read:
             one.counted = False
@@ -112,6 +112,18 @@ def _read(rubric: Scheme, normal: Normal) -> tuple[list[_Read], set[str]]:
         for one in read:
             one.counted = True
     return read, flags
+
+
+def _names(several: list[tuple[Sentence, Index]]) -> bool:
+    """Whether most words of a list are looked for: who names what was asked for is not who lists all words of the topic."""
+    content = sought = 0
+    for sentence, index in several:
+        found = {place for places in index.at.values() for place in places}
+        for place, word in enumerate(sentence.words):
+            if gates.is_content(word):
+                content += 1
+                sought += place in found
+    return 2 * sought > content
 
 
 def _judge(concept: Concept, read: list[_Read], tally: _Tally) -> None:
