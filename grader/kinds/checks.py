@@ -237,7 +237,9 @@ def _odd_values(case: Case, seen: Observation, expected: Observation) -> Compari
 
 def _keys_may_be_told(case: Case) -> bool:
     """Whether the keys of an expected dict cannot give a hidden input away: words that go in may come out as keys."""
-    return case.public or case.plan is None or not any(_has_words([call.args, *(item for _, item in call.kwargs)]) for call in case.plan.calls)
+    return (
+        case.public or case.plan is None or not any(_has_words([call.args, *(item for _, item in call.kwargs)]) for call in case.plan.calls)
+    )
 
 
 def _has_words(value: Any) -> bool:

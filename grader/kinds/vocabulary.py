@@ -43,8 +43,9 @@ _TYPES = """
 AxesSubplot Counter DataFrame Decimal Figure Fraction Generator Index MaskedArray Module NoneType OrderedDict Path Random Series
 Tensor Variable array async_generator bool builtin_function_or_method bytearray bytes classmethod complex coroutine date datetime
 defaultdict deque dict dict_items dict_keys dict_values dtype ellipsis enumerate filter flatiter float frozenset function
-generator int list list_iterator map masked_array matrix memmap memoryview method module ndarray nditer object partial property
-range recarray reversed set slice staticmethod str tuple type ufunc zip odict_items odict_keys odict_values
+generator int list list_iterator map masked_array matrix memmap memoryview method module ndarray nditer object odict_items
+odict_keys odict_values partial property
+range recarray reversed set slice staticmethod str tuple type ufunc zip
 """
 
 TYPES = frozenset(_TYPES.split())

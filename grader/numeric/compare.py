@@ -251,7 +251,9 @@ def _dicts(seen: Any, expected: Any, leaf: _Leaf, what: str) -> Iterator[Compari
         yield differs(
             "structure",
             say("{what} {difference}.", what=what, difference=all_of(parts)),
-            say("The keys are {keys}.", keys=", ".join(named)) if named and len(named) == len(expected) else say("The task names the keys."),
+            say("The keys are {keys}.", keys=", ".join(named))
+            if named and len(named) == len(expected)
+            else say("The task names the keys."),
         )
         return
     for key, value in expected.items():

@@ -38,7 +38,9 @@ def whole_pattern(seen: Array, expected: Array) -> Found:
     seen, expected = (a if a.dtype.kind == "c" else a.astype(np.float64) for a in (seen, expected))
     with np.errstate(all="ignore"):
         if _fits(seen, expected):  # then rounding is all that is wrong, and fits other patterns by chance
-            return say("right but for rounding"), say("Keep full precision: look for float32, a rounding, or a small constant that was added.")
+            return say("right but for rounding"), say(
+                "Keep full precision: look for float32, a rounding, or a small constant that was added."
+            )
         for search in () if seen.size < _FEWEST else (_signs, _axes, _order, _factor, _offset):
             for found in search(seen, expected):
                 return found

@@ -107,3 +107,14 @@ def test_a_chain_of_any_shape_keeps_its_order_and_reaches_all_it_needs(links: li
     for number, one in enumerate(plan.calls):
         assert all(arg.root < number for arg in one.args if isinstance(arg, Ref) and isinstance(arg.root, int))
     assert plan.outputs == (Ref(len(plan.calls) - 1),)
+
+
+def test_a_call_that_changes_a_made_list_comes_before_the_list(write: Write) -> None:
+    (plan,) = plans(write, "words = call('builtins.list', ['A'])\ncall('clean', words)\nyield words")
+    assert [one.function.root for one in plan.calls] == ["builtins", "clean"]
+    assert plan.outputs == (Ref(0),)
+
+
+def test_later_changes_of_a_made_list_stay_out(write: Write) -> None:
+    first, second = plans(write, "x = call('builtins.list', [1])\ncall('f', x)\nyield x\ncall('g', x)\nyield x")
+    assert (len(first.calls), len(second.calls)) == (2, 3)

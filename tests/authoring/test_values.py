@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from grader.authoring import call
-from grader.authoring.values import node_of, recording
+from grader.authoring.values import BUILTINS, node_of, recording
+from grader.errors import CourseError
+from grader.sandbox.inside.cell import BUILTINS as INSIDE
 
 
 def test_a_value_shows_what_it_stands_for() -> None:
@@ -34,3 +36,12 @@ def test_the_line_of_the_author_is_kept() -> None:
     with recording() as recorder:
         call("f")
     assert recorder.steps[0].line == test_the_line_of_the_author_is_kept.__code__.co_firstlineno + 2
+
+
+def test_other_functions_of_python_are_refused_with_those_that_are_not() -> None:
+    with recording(), pytest.raises(CourseError, match=r"a case may call dict, iter, len, list, next, repr, set, sorted, str, tuple"):
+        call("builtins.eval", "1")
+
+
+def test_what_a_case_may_call_is_what_the_sandbox_has() -> None:
+    assert tuple(INSIDE) == BUILTINS

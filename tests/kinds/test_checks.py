@@ -234,3 +234,40 @@ def test_a_type_that_is_named_like_that_message_shows_nothing_of_a_hidden_case(j
 
     assert outcome.verdict is Verdict.FAILED
     assert "3.14" not in outcome.messages[0].reason
+
+
+def _plan(*args: Any) -> Plan:
+    return Plan("q", (Call(Ref("f"), args),), (Ref(0),))
+
+
+@pytest.mark.parametrize(("args", "told"), [((["the", "cat"],), False), (({"cat": 1},), False), ((np.ones(2), 3), True)])
+def test_keys_that_may_come_from_a_hidden_input_are_not_told(args: Any, told: bool, returned: Any) -> None:
+    case = Case(Address("hw", "q", "f", "c-01"), "Counts.", _plan(*args), Equals(), hint="Count.")
+    wrong = Code("q.py:f").judge(case, returned({"cat": 2}), returned({"cat": 1}))
+    empty = Code("q.py:f").judge(case, returned({}), returned({"cat": 1}))
+
+    assert ["cat" in str(one.messages) for one in (wrong, empty)] == [told, told]
+
+
+@pytest.mark.parametrize(
+    ("calls", "name"),
+    [
+        ((Call(Ref("f")), Call(Ref("builtins", (Attribute("sorted"),)), (Ref(0),))), "`sorted(f(...))`"),
+        ((Call(Ref("f")), Call(Ref("builtins", (Attribute("list"),)), ([3],)), Call(Ref("g"), (Ref(1),))), "The argument of `g(...)`"),
+    ],
+)
+def test_what_python_s_own_functions_made_is_named(calls: Any, name: str, returned: Any) -> None:
+    case = Case(Address("hw", "q", "f", "c-01"), "Sorted.", Plan("q", calls, (Ref(1),)), Equals(), hint="Sort.")
+
+    outcome = Code("q.py:f").judge(case, returned([1]), returned([1, 2]))
+
+    assert outcome.messages[0].reason == f"{name} has 1 items, and 2 are asked for."
+
+
+def test_no_items_where_items_are_needed(returned: Any) -> None:
+    plan = Plan("q", (Call(Ref("f")), Call(Ref("builtins", (Attribute("list"),)), (Ref(0),))), (Ref(1),))
+    case = Case(Address("hw", "q", "f", "c-01"), "Listed.", plan, Equals(), hint="Yield.")
+
+    outcome = Code("q.py:f").judge(case, returned(Foreign("NoneType without items")), returned([1]))
+
+    assert outcome.messages[0].reason == "Your code gives back None where a value with items is needed."

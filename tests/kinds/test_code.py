@@ -152,3 +152,12 @@ def test_methods_are_examples_too() -> None:
 def test_a_files_name_keeps_its_letters(judge: Any, returned: Any) -> None:
     gone = judge(Equals(), Observation(Status.MISSING, detail="q3_positions.py was not handed in"), returned(1))
     assert gone.messages[0].reason == "q3_positions.py was not handed in."
+
+
+def test_a_question_keeps_its_mark(judge: Any) -> None:
+    seen = Observation(Status.MISSING, detail="there is no class Cache in q.py; did you mean cache?")
+
+    assert (
+        judge(Equals(), seen, Observation(Status.RETURNED, (1.0,))).messages[0].reason
+        == "There is no class Cache in q.py; did you mean cache?"
+    )

@@ -90,3 +90,17 @@ def test_the_nearest_base_gives_the_advice() -> None:
 )
 def test_value_types(name: str, shown: str) -> None:
     assert known_value_type(name) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "max() arg is an empty sequence",
+        "max() iterable argument is empty",
+        "zero-size array to reduction operation maximum which has no identity",
+    ],
+)
+def test_nothing_to_work_on_is_told(text: str) -> None:
+    raised = Raised("ValueError", ("ValueError", "Exception"), text)
+
+    assert tell(raised, _case(True)).help == "Think about what should happen when there is nothing to work on."

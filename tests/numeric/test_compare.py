@@ -352,3 +352,20 @@ def test_the_border_is_exact_for_single_numbers(tolerance: Fraction, value: floa
 def test_agree_is_compare_without_words(one: Any, other: Any) -> None:
     for seen in (one, other, np.nextafter(one, 0), one.tolist()):
         assert agree(seen, one) == compare(seen, one).equal
+
+
+def test_computed_keys_are_not_told() -> None:
+    lacking, wrong = (compare(seen, {"hidden": 1, "b": 2}, keys=False).message for seen in ({"b": 2}, {"hidden": 3, "b": 2}))
+
+    assert lacking is not None
+    assert (lacking.reason, lacking.help) == ("The result lacks 1 of the 2 keys that are asked for.", "The task names the keys.")
+    assert wrong is not None
+    assert "hidden" not in wrong.reason
+    assert wrong.reason.startswith("A value of the result is not the right number")
+
+
+def test_a_dict_that_cannot_travel_is_told_by_its_key() -> None:
+    message = compare(Foreign("dict with a key of type tuple"), {"a": 1}, what="`f(...)`").message
+
+    assert message is not None
+    assert message.reason == "`f(...)` is a dict with a key of type tuple, and a dict whose keys are text or whole numbers is asked for."

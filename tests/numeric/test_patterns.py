@@ -77,3 +77,13 @@ def test_ends_of_a_vector() -> None:
 @given(nps.arrays(np.float64, (3, 3)), nps.arrays(np.float64, (3, 3)))
 def test_no_array_breaks_the_search(seen: Any, expected: Any) -> None:
     assert isinstance(compare(seen, expected).pattern, str)
+
+
+@pytest.mark.parametrize("expected", [[0.1, 0.2, 0.3], [-1 / 3, 2 / 3, 5 / 7, 0.1], [1 / 3], [1 / 3, -2 / 3]])
+def test_rounding_fits_no_other_pattern(expected: list[float]) -> None:
+    exact = np.array(expected)
+
+    assert whole_pattern(exact.astype(np.float32), exact) == (
+        "right but for rounding",
+        "Keep full precision: look for float32, a rounding, or a small constant that was added.",
+    )

@@ -418,3 +418,27 @@ def test_matrices_survive_every_form(rows: list[list[Any]]) -> None:
     forms = [str(wanted.tolist()), str(wanted), latex, table, "\n".join(", ".join(map(str, row)) for row in rows)]
     for text in forms:
         np.testing.assert_allclose(read_number(text, shape=(2, 3)).array, wanted, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r"$\lfloor (100 + 4 - 7)/3 \rfloor + 1 = 33$", 33),
+        (r"\left\lfloor \frac{97}{3} \right\rfloor + 1", 33),
+        ("⌊97/3⌋ + 1", 33),
+        ("np.floor(97 / 3) + 1", 33),
+        (r"\lceil 7/2 \rceil", 4),
+        ("math.ceil(6 / 2)", 3),
+        (r"$H = \left\lfloor\frac{H + 2P - K}{S}\right\rfloor + 1 = \left\lfloor\frac{97}{3}\right\rfloor + 1 = 33$", 33),
+    ],
+)
+def test_floor_and_ceiling(text: str, value: int) -> None:
+    found = read_number(text, shape=())
+
+    assert found.number is not None
+    assert (found.number.value, found.notes) == (value, ())
+
+
+@pytest.mark.parametrize("text", ["97/3 + 1 = 33.33, so 33", "33 (rounded down from 33.33)", "33.33, rounded down: 33"])
+def test_the_whole_number_beside_its_fraction_may_be_meant(text: str) -> None:
+    assert 33 in read_number(text, shape=()).others

@@ -226,3 +226,42 @@ def test_a_plan_without_time_gets_a_little(observe, plan):
 
 def test_exit_is_there_although_site_is_not(ask):
     assert ask("def f(): exit(3)", "f").raised.type_name == "SystemExit"
+
+
+@pytest.mark.parametrize(
+    ("returned", "function", "value"),
+    [
+        ("{2, 1}", "sorted", [1, 2]),
+        ("(x for x in 'ab')", "list", ["a", "b"]),
+        ("{'a': 1}.keys()", "list", ["a"]),
+        ("range(2)", "tuple", (0, 1)),
+        ("{1, 2}", "len", 2),
+    ],
+)
+def test_what_cannot_travel_is_made_plain_by_python_s_own_functions(observe, returned, function, value):
+    plan = Plan("work", (Call(Ref("f")), Call(Ref("builtins", (Attribute(function),)), (Ref(0),))), (Ref(1),))
+    (seen,) = observe(f"{function} = None\ndef f(): return {returned}", [plan])
+    assert seen.values == (value,)
+
+
+def test_python_s_own_functions_say_what_has_no_items(observe):
+    plan = Plan("work", (Call(Ref("f")), Call(Ref("builtins", (Attribute("sorted"),)), (Ref(0),))), (Ref(1),))
+    (seen,) = observe("def f(): pass", [plan])
+    assert seen.values == (Foreign("NoneType without items"),)
+
+
+def test_a_list_that_was_changed_in_place_can_be_seen(observe):
+    calls = (Call(Ref("builtins", (Attribute("list"),)), (["A", ""],)), Call(Ref("f"), (Ref(0),)))
+    (seen,) = observe("def f(words): words[:] = [w.lower() for w in words if w]", [Plan("work", calls, (Ref(0), Ref(1)))])
+    assert seen.values == (["a"], None)
+
+
+@pytest.mark.parametrize("made", ["Counter('aab')", "OrderedDict(a=2, b=1)", "defaultdict(int, a=2, b=1)"])
+def test_what_counting_leaves_is_a_dict(ask, made):
+    (back,) = ask(f"from collections import *\ndef f(): return {made}", "f").values
+    assert (back, type(back)) == ({"a": 2, "b": 1}, dict)
+
+
+def test_a_counter_s_own_methods_are_not_asked(ask):
+    source = "from collections import Counter\nCounter.items = lambda self: {'forged': 1}.items()\ndef f(): return Counter('a')"
+    assert ask(source, "f").values == ({"a": 1},)
