@@ -35,7 +35,7 @@ def test_one_submission_is_graded_in_memory():
 
 
 @pytest.mark.parametrize(
-    ("path", "said"), [("examples/nobody", "there is no"), ("examples/classroom", "28 submissions; grade\\(\\) takes one")]
+    ("path", "said"), [("examples/nobody", "there is no"), ("examples/classroom", "33 submissions; grade\\(\\) takes one")]
 )
 def test_a_path_that_is_not_one_submission_is_told(path, said):
     with pytest.raises(grader.UsageError, match=said):

@@ -36,7 +36,8 @@ def again_in_words(again: Again) -> Iterator[str]:
     for student, address in again.flagged[:SHOWN]:
         yield f"FLAGGED: what a person settled in {address.local} of {student} has changed; it waits for a person again."
     if again.unknown:
-        yield f"NOT JUDGED: {_listed(again.unknown)}: never run with these inputs (`grader regrade` runs it), or not kept (name SUBMISSIONS)."
+        names = _listed(again.unknown)
+        yield f"NOT JUDGED: {names}: never run with these inputs (`grader regrade` runs it), or not kept (name SUBMISSIONS)."
 
 
 def change_in_words(change: Change) -> Iterator[str]:

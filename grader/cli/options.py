@@ -41,9 +41,7 @@ GradebookUrl = Annotated[
 ]
 Why = Annotated[str, typer.Option("--why", help="The reason, kept in the gradebook.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON for a machine instead of words.")]
-Lang = Annotated[
-    str | None, typer.Option("--lang", metavar="CODE", help="Language of the messages: en or de. Default: the course's.")
-]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="CODE", help="Language of the messages: en or de. Default: the course's.")]
 
 
 def console(*, stderr: bool = False) -> Console:

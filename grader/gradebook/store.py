@@ -50,10 +50,11 @@ class Gradebook:
             if isinstance(where, Path):
                 where.parent.mkdir(parents=True, exist_ok=True)
             self._engine = _engine(url)
-            with self._writing() as connection:
+            with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+                alone(connection)
                 bring_up_to_date(connection, self.name)
         except (OSError, OperationalError, DatabaseError) as error:
-            reason = " ".join(str(getattr(error, "orig", None) or error).split())
+            reason = _reason(error)
             step = "give another folder with --out, or move that file away" if isinstance(where, Path) else "check the URL and its rights"
             raise UsageError(f"the gradebook {self.name} cannot be used: {reason}; {step}") from error
 
@@ -235,15 +236,26 @@ class Gradebook:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        """One transaction of the only writer."""
-        with self._turn, self._engine.connect().execution_options(writes=True) as connection, connection.begin():
-            alone(connection)
-            yield connection
+        """One transaction of the only writer; UsageError when the database cannot take it, as on a full disk."""
+        try:
+            with self._turn, self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+                alone(connection)
+                yield connection
+        except OperationalError as error:
+            raise UsageError(
+                f"the gradebook {self.name} cannot be written: {_reason(error)}; what it held before is kept; "
+                "make room or restore the connection, and run the same command again"
+            ) from error
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with self._engine.connect() as connection:
             yield connection
+
+
+def _reason(error: BaseException) -> str:
+    """What the database itself said, on one line."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())
 
 
 def _engine(url: URL) -> Engine:

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from grader.cli.grade import Level, _require
+from grader.cli.grade import Level, require
 from grader.errors import IsolationError
 
 
@@ -124,34 +124,34 @@ def test_too_little_isolation_is_refused_with_a_remedy_each():
     with pytest.raises(
         IsolationError, match=r"(?s)isolation on this machine is weak \(no landlock\), and strong is required.*use Linux 5.13"
     ) as told:
-        _require(Weak(), Level.strong, (1,), bundled=True)
+        require(Weak(), Level.strong, 1, bundled=True)
     assert told.value.exit_code == 3
 
 
 def test_a_class_needs_standard_isolation_by_default():
     with pytest.raises(IsolationError, match="standard is required"):
-        _require(Weak(), None, (1, 2), bundled=False)
+        require(Weak(), None, 2, bundled=False)
 
 
 def test_ci_needs_standard_isolation_even_for_one(monkeypatch):
     monkeypatch.setenv("CI", "true")
     with pytest.raises(IsolationError, match="standard is required"):
-        _require(Weak(), None, (1,), bundled=False)
+        require(Weak(), None, 1, bundled=False)
 
 
 def test_one_submission_of_ones_own_runs_at_any_level(monkeypatch, capsys):
     monkeypatch.delenv("CI", raising=False)
-    _require(Weak(), None, (1,), bundled=False)
+    require(Weak(), None, 1, bundled=False)
     assert capsys.readouterr().err == ""
 
 
 def test_the_bundled_class_runs_with_a_loud_warning(capsys):
-    _require(Weak(), None, (1, 2), bundled=True)
+    require(Weak(), None, 2, bundled=True)
     assert "WARNING: isolation on this machine is weak" in capsys.readouterr().err
 
 
 def test_a_person_may_accept_the_risk(capsys):
-    _require(Weak(), Level.weak, (1, 2), bundled=False)
+    require(Weak(), Level.weak, 2, bundled=False)
     assert capsys.readouterr().err == ""
 
 

@@ -11,12 +11,23 @@ from types import ModuleType
 
 import pytest
 
+COURSE = ("assignments", "solutions", "rubrics", "examples")
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "out", "node_modules", "__pycache__", ".*_cache", ".hypothesis", "build", "dist")
 
 
+@pytest.fixture
+def workshop(root: Path, prepared: Path) -> Path:
+    """The folder in which one document's blocks run, one after the other; what an earlier document changed is as it was."""
+    (prepared / "course.yaml").unlink(missing_ok=True)
+    for name in COURSE:
+        shutil.rmtree(prepared / name)
+        shutil.copytree(root / name, prepared / name, ignore=LEFT_OUT)
+    return prepared
+
+
 @pytest.fixture(scope="module")
-def workshop(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which one document's blocks run, one after the other."""
+def prepared(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with an environment that is ready."""
     folder = tmp_path_factory.mktemp("docs") / "grader"
     shutil.copytree(root, folder, ignore=LEFT_OUT)
     bootstrap, link_project = _script(folder / "bootstrap.py"), _script(folder / ".ci/link_project.py")
