@@ -9,7 +9,7 @@ from typing import Any
 
 from grader.algebra.equality import free_symbols
 from grader.algebra.parser import Chain, parse
-from grader.algebra.refusal import Refusal, Unsupported
+from grader.algebra.refusal import Refusal, ShapeClash, TooLarge, Unsupported
 from grader.algebra.symbols import Symbols
 from grader.algebra.tree import Node, names, sym, walk
 from grader.algebra.unfolding import Scope, unfold
@@ -54,27 +54,39 @@ def read_question(given: tuple[str, ...], goal: str, declared: Mapping[str, Any]
     symbols = Symbols(declared)
     scope = Scope(symbols)
     question = Question(symbols, scope, Chain((), ()))
-    chains: list[Chain] = []
-    for text in given:
-        for chain in _read(text, symbols, "given"):
-            chains.append(chain)
-            _define(chain, question)
-    question.given = tuple(chains)
-    for name, definition in list(scope.definitions.items()):
-        scope.definitions[name] = unfold(definition, scope)
+    _give(question, given)
     _arguments(symbols, scope)
     for name in scope.definitions:
         if symbols.shape(name) is None:
             symbols.inputs[name] = frozenset(free_symbols(sym(name), sym(name), scope.definitions))
     if goal:
         question.goal = _read(goal, symbols, "goal")[0]
-        _aim(question)
+        try:
+            _aim(question)
+        except (Unsupported, TooLarge, ShapeClash) as problem:
+            raise ValueError(f"the goal {goal!r} cannot be used: {problem.reason}") from None
     for chain in _read(at, symbols, "point") if at else []:
         left, right = chain.sides if len(chain.sides) == 2 else (None, None)
         if left is None or right is None or left.op != "sym" or chain.relations != ("=",):
             raise ValueError(f"the point {at!r} must say what a symbol is, such as x = 0")
         question.point[str(left.value)] = right
     return question
+
+
+def _give(question: Question, given: Iterable[str]) -> None:
+    """Take the givens as definitions, in plain arithmetic."""
+    scope = question.scope
+    chains: list[Chain] = []
+    try:
+        for text in given:
+            for chain in _read(text, question.symbols, "given"):
+                chains.append(chain)
+                _define(chain, question)
+        for name, definition in list(scope.definitions.items()):
+            scope.definitions[name] = unfold(definition, scope)
+    except (Unsupported, TooLarge, ShapeClash) as problem:
+        raise ValueError(f"the givens cannot be used: {problem.reason}") from None
+    question.given = tuple(chains)
 
 
 _OWN_E = re.compile(r"(?:^|[,;:$(]|\b(?:with|where|let|set|put|and|error|define))\s*e\s*:?=(?!=)", re.IGNORECASE)

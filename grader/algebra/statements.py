@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from grader.algebra.bounds import check_bound
 from grader.algebra.constants import constant, indices_of
@@ -107,16 +108,34 @@ def _equation(left: Node, right: Node, relation: str, scope: Scope) -> Finding:
     except Unsupported as unsupported:
         return Finding("undecided", None, reason=say("Only a person can check this line: {problem}.", problem=unsupported.reason))
     if found.verdict == "equal":
-        claims = _claims(one, two, scope) if found.exact else ()
-        if undefined and _might_be_matrices(undefined, scope) and not _holds_for_matrices(one, two, undefined, scope):
-            return Finding("undecided", None, reason=_name_undefined(undefined, scope))
-        return Finding("correct", True, found.exact and claims is not None and not undefined, claims=claims or ())
+        return _held((left, right), (one, two), undefined, scope, exact=found.exact)
     if found.verdict == "different" and _rounded(left, right, relation, scope):
         return Finding("correct", True)
     if found.verdict == "different":
         reason = _name_undefined(undefined, scope) or explain(left, right, scope) or _sentence(found.witness)
         return Finding("incorrect", None, reason=reason, undefined=undefined)
     return Finding("undecided", None, reason=found.reason)
+
+
+def _held(written: tuple[Node, Node], meant: tuple[Node, Node], undefined: tuple[str, ...], scope: Scope, *, exact: bool) -> Finding:
+    """An equation that holds as we read it: what has to be proved, or what else it may mean."""
+    turns = tuple(_rotations(side, scope) for side in written)
+    if "mixed" in turns or turns == ("angles", "positions"):
+        reason = say("This line writes R with the angle and without: only a person can tell what is meant.")
+        return Finding("undecided", None, reason=reason)
+    if undefined and _might_be_matrices(undefined, scope) and not _holds_for_matrices(*meant, undefined, scope):
+        return Finding("undecided", None, reason=_name_undefined(undefined, scope))
+    claims = _claims(*meant, scope) if exact else ()
+    certain = exact and claims is not None and not undefined and turns != ("positions", "angles")
+    return Finding("correct", True, certain, claims=claims or ())
+
+
+def _rotations(side: Node, scope: Scope) -> Literal["", "angles", "positions", "mixed"]:
+    """What the rotations of a side are told: R(m theta) an angle, R(m) a position, unless the angle was lost on the way."""
+    angle = scope.symbols.angle
+    used = [names(part.args[0]) for part in walk(side) if part.op == "call" and part.value == "Rot"] if angle else []
+    kinds = {"angles" if angle in found else "positions" for found in used if found}
+    return "mixed" if len(kinds) > 1 else "angles" if "angles" in kinds else "positions" if kinds else ""
 
 
 def _might_be_matrices(undefined: Sequence[str], scope: Scope) -> bool:

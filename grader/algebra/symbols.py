@@ -103,6 +103,11 @@ class Symbols:
         return self._aliases.get(spelled)
 
     @property
+    def angle(self) -> str:
+        """The declared angle by which a rotation turns for each position, empty where there is none."""
+        return next((name for name in ("theta", "th") if name in self.shapes), "")
+
+    @property
     def key(self) -> tuple[tuple[str, str], ...]:
         """Equal for equal declarations."""
         return self._key

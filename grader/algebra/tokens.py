@@ -38,6 +38,7 @@ _NUMBER = re.compile(
     r"(?P<grouped>\d{1,3}(?:(?:\{,\}|\\,|\\ |_|[   ])\d{3})+(?![\d])|\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d))"
     r"|(?P<plain>\d+)(?P<fraction>\.\d+)?(?P<power>[eE][-+]?\d{1,3}(?![\d.]))?|(?P<bare>\.\d+)(?P<barepower>[eE][-+]?\d{1,3})?"
 )
+_UNGROUPED = re.compile(r"(?P<grouped>(?!))|(?P<plain>\d+)(?P<fraction>\.\d+)?(?P<power>(?!))?|(?P<bare>(?!))")
 _MULTIPLE = re.compile(r"\s?([Mk])(?![A-Za-z0-9_'(′])")
 _COMMAND = re.compile(r"\\([A-Za-z]+\*?|[{}|\\&%])")
 _SLOPE = re.compile(r"d\s?((?:[A-Za-z](?:_?\d+)?'*)?)\s?/\s?d\s?([A-Za-z](?:_?\d+)?)(?![A-Za-z\d_(])")
@@ -45,7 +46,7 @@ _INDEXED = re.compile(r"\s*\{\s*([A-Za-z](?:_(?:[A-Za-z\d]|\{[A-Za-z\d]+\})|['�
 _TRANSPOSE = re.compile(
     r"\s*(?:\{\s*(?:T|(?P<small>t)|⊤|\\top|\\intercal|\\math(?:sf|rm)\{T\}|\\text\{T\}|\\math(?:sf|rm) T)\s*\}|T(?![a-z_\d])|⊤)"
 )
-_ROTATION = re.compile(r"R_(?:\{([^{}]*)\}|([A-Za-z\d]))")
+_ROTATION = re.compile(r"R_(?:\{(?:\s*(?:\\?[Tt]heta|[θΘ])\s*,)?([^{}]*)\}|([A-Za-z\d]))")
 
 
 class Lexer:
@@ -123,10 +124,10 @@ class Lexer:
 
     def letter(self, char: str) -> None:
         """Read a name, or refuse what is none."""
-        if char.isalpha():
-            self.name()
-        elif char == "∞":
+        if char == "∞":
             self.put("name", "infinity", 1)
+        elif char.isalpha():
+            self.name()
         else:
             self.strange(char)
 
@@ -163,9 +164,7 @@ class Lexer:
         """Read a number with thousands marks, decimals or a power of ten."""
         found = _NUMBER.match(self.text, self.at)
         if found and found["grouped"] and "," in found["grouped"] and "{" not in found["grouped"] and self.depth:
-            found = re.compile(r"(?P<grouped>(?!))|(?P<plain>\d+)(?P<fraction>\.\d+)?(?P<power>(?!))?|(?P<bare>(?!))").match(
-                self.text, self.at
-            )
+            found = _UNGROUPED.match(self.text, self.at)
         if not found:
             raise Refusal(say("This number cannot be read."), self.at, say("Write it with plain digits."))
         text = re.sub(r"[^\d.eE+-]", "", found[0])
@@ -213,10 +212,7 @@ class Lexer:
             self.styled()
         elif word in COMMANDS:
             kind, text = COMMANDS[word]
-            if kind == "name":
-                self.put("name", self.symbols.resolve(text) or text, len(found[0]))
-            else:
-                self.put(kind, text, len(found[0]))
+            self.put(kind, (self.symbols.resolve(text) if kind == "name" else None) or text, len(found[0]))
         elif word in GREEK or word in ("varepsilon", "vartheta", "varphi") or word in FUNCTION_COMMANDS:
             self.name()
         else:
@@ -290,13 +286,15 @@ class Lexer:
     def rotation(self) -> bool:
         """Read R_m and R_{n-m} as R(m) and R(n-m) where R is a rotation."""
         found = _ROTATION.match(self.text, self.at)
-        turns = "R" in self.symbols.functions or "theta" in self.symbols.shapes or "th" in self.symbols.shapes
-        if not found or not turns or (self.symbols.resolve("R") and "R" not in self.symbols.functions):
+        angle, last = self.symbols.angle, found.end() - 1 if found else 0
+        own = self.symbols.resolve("R") and "R" not in self.symbols.functions
+        if not found or own or not (angle or "R" in self.symbols.functions):
             return False
-        inside = found[1] or found[2]
-        tokens = Lexer(inside, self.symbols).run()[:-1]
-        shifted = [token._replace(position=token.position + found.start(1 if found[1] else 2)) for token in tokens]
-        marks = [Token("name", "R", self.at, self.spaced), Token("op", "(", self.at), *shifted, Token("op", ")", found.end() - 1)]
-        self.tokens += marks
-        self.at = found.end()
+        inside = Lexer(found[1] or found[2], self.symbols).run()[:-1]
+        tokens = [token._replace(position=token.position + found.start(1 if found[1] else 2)) for token in inside]
+        if angle and any(token.kind == "name" for token in tokens) and all(token.text != angle for token in tokens):
+            # The index of R_m counts positions, whatever R(m) may mean: it turns by m theta.
+            tokens = [Token("op", "(", self.at), *tokens, Token("op", ")", last), Token("name", angle, last)]
+        self.tokens += [Token("name", "R", self.at, self.spaced), Token("op", "(", self.at), *tokens, Token("op", ")", last)]
+        self.at = last + 1
         return True

@@ -14,7 +14,6 @@ from grader.catalogue import say
 
 _MOST_NODES = 20_000
 _MOST_ENTRIES = 25
-_ANGLE = ("theta", "th")
 
 
 @dataclass
@@ -76,7 +75,10 @@ def _call(part: Node, scope: Scope, budget: list[int]) -> Node | None:
     if name == "slope":
         by = str(part.args[1].value)
         inner = unfold(part.args[0], scope)
-        return derivative(inner, by, {key: unfold(value, scope) for key, value in scope.definitions.items()})
+        # A definition that is a derivative itself is unfolded before it is used; one that is not yet cannot help another.
+        ready = {key: value for key, value in scope.definitions.items() if not _is_slope(value)}
+        plain = Scope(scope.symbols, ready, scope.functions)
+        return derivative(inner, by, {key: unfold(value, plain) for key, value in ready.items()})
     if name in ("Rot", "applied"):
         return _rotation(part.args[0], scope) if name == "Rot" else _applied(part, scope)
     if name in ("sumexp", "sumv"):
@@ -93,6 +95,10 @@ def _call(part: Node, scope: Scope, budget: list[int]) -> Node | None:
     if name == "transpose" and len(part.args) == 1:
         return Node("transpose", part.args)
     return None
+
+
+def _is_slope(node: Node) -> bool:
+    return any(part.op == "call" and part.value == "slope" for part in walk(node))
 
 
 def filled(grid: Node, scope: Scope) -> Node:
@@ -122,7 +128,7 @@ def _applied(part: Node, scope: Scope) -> Node:
 
 def _rotation(angle: Node, scope: Scope) -> Node:
     """The 2×2 rotation; an argument without the declared angle counts positions: R(m) turns by mθ."""
-    name = next((name for name in _ANGLE if name in scope.symbols.shapes), None)
+    name = scope.symbols.angle
     if name and name not in names(angle) and names(angle):
         angle = mul(angle, sym(name))
     cos, sin = call("cos", angle), call("sin", angle)

@@ -83,3 +83,23 @@ def test_undeclared_capitals_beside_matrices_do_not_commute():
 def test_strict_bounds_are_strict(line, verdict):
     found = check_derivation([line], **QUESTION).lines[0]
     assert (found.verdict, found.proved) == (verdict, False)
+
+
+ROTATIONS = {"given": [], "goal": "R(m theta)^T R(n theta) = R((n - m) theta)", "symbols": dict.fromkeys(["m", "n", "theta"], "scalar")}
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict", "proved"),
+    [
+        ("R_m^T R_n = R((n - m) theta)", "correct", True),
+        ("R(m)^T R(n) = R(n - m)", "correct", True),
+        (r"R_{\theta,m}^T R_{\theta,n} = R_{\theta,n-m}", "correct", True),
+        ("R(m)^T R(n) = R((n - m) theta)", "correct", False),
+        ("R(m theta)^T R(n theta) = R(n - m)", "undecided", False),
+        ("R(m theta)^T R(n) = R((n - m) theta)", "undecided", False),
+        ("R(m theta)^T R(n) = R((n + m) theta)", "incorrect", False),
+    ],
+)
+def test_a_rotation_that_may_have_lost_its_angle_is_never_proved(line, verdict, proved):
+    found = check_derivation([line], **ROTATIONS).lines[0]
+    assert (found.verdict, found.proved) == (verdict, proved)
