@@ -42,6 +42,6 @@ def seed_for(head: str, settings: Settings) -> str:
     """The seed of all inputs for one commit: nobody can know it before the commit exists.
 
     >>> seed_for("a" * 40, Settings(salt="spring"))[:16]
-    '2b5d5fa7de1bb0ef'
+    'a029c7f3772b9c03'
     """
     return hashlib.sha256(f"grader ci 1\n{settings.salt}\n{head}".encode()).hexdigest()
