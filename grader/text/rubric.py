@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from grader.text.clauses import sentences
+from grader.text.counting import MOST_CHARACTERS
 from grader.text.gates import is_content
 from grader.text.merging import over_passages, together
 from grader.text.normal import normalise
 from grader.text.passages import Topic, is_formula
 from grader.text.scheme import Scheme, TextScore
-from grader.text.scoring import MOST_CHARACTERS, score
+from grader.text.scoring import score
 from grader.text.stems import stem
 
 _STATEMENTS = 2

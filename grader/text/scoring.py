@@ -5,30 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from grader.text import gates
-from grader.text.clauses import Sentence, sentences
+from grader.text.clauses import Sentence
+from grader.text.counting import MOST_CHARACTERS, ReadSentence, read_answer
 from grader.text.normal import Normal, normalise
-from grader.text.patterns import Found, Index, Pattern
-from grader.text.polarity import Polarity, polarity
+from grader.text.patterns import Found, Pattern
 from grader.text.scheme import Concept, Evidence, Scheme, TextScore
 from grader.text.stems import stem
 from grader.text.wordlists import word_set
 
-MOST_CHARACTERS = 30_000
-MOST_WORDS = 2_000
-"""Longer answers are scored up to here and go to a person."""
-
 _REVIEWED = word_set("mixed_polarity hedged other_language very_long instruction_to_grader keyword_list disguised_letters")
-
-
-@dataclass(slots=True)
-class _Read:
-    """One sentence, indexed for a rubric."""
-
-    sentence: Sentence
-    index: Index
-    polarity: Polarity
-    counted: bool
-    """Neither a copy of the question nor a list of terms."""
 
 
 @dataclass(slots=True)
@@ -64,7 +49,7 @@ def score(rubric: Scheme, answer: str) -> TextScore:
     normal = normalise(answer[:MOST_CHARACTERS])
     if gates.is_no_answer(normal.text):
         return _nothing(rubric, "no_answer", review=False)
-    read, flags = _read(rubric, normal)
+    read, flags = read_answer(rubric, normal)
     if len(answer) > MOST_CHARACTERS:
         flags.add("very_long")
     if gates.instructs_the_grader(" ".join(normal.text.split())):
@@ -79,54 +64,7 @@ def score(rubric: Scheme, answer: str) -> TextScore:
     return _conclude(rubric, read, normal, tally)
 
 
-def _read(rubric: Scheme, normal: Normal) -> tuple[list[_Read], set[str]]:
-    asked = rubric.asked
-    flags: set[str] = set()
-    read: list[_Read] = []
-    words = news = contents = 0
-    spoken: list[str] = []
-    for sentence in sentences(normal.text):
-        words += len(sentence.tokens)
-        if words > MOST_WORDS:
-            flags.add("very_long")
-            break
-        spoken.extend(sentence.words)
-        content, new = gates.new_stems(sentence, asked)
-        contents, news = contents + content, news + new
-        index = Index(sentence.words, sentence.places, rubric.lexicon)
-        listed = gates.is_list([sentence]) and not (rubric.lists and _names([(sentence, index)]))
-        if listed:
-            flags.add("keyword_list")
-        copied = content >= 5 and new == 0
-        read.append(_Read(sentence, index, polarity(sentence), not (listed or copied)))
-    if gates.is_list([one.sentence for one in read]) and not (rubric.lists and _names([(one.sentence, one.index) for one in read])):
-        flags.add("keyword_list")
-        for one in read:
-            one.counted = False
-    if contents >= 2 and news == 0 and asked:
-        flags.add("copied_question")
-    if gates.other_language(spoken):
-        # Its function words are not ours, so a list cannot be told from a sentence.
-        flags.add("other_language")
-        flags.discard("keyword_list")
-        for one in read:
-            one.counted = True
-    return read, flags
-
-
-def _names(several: list[tuple[Sentence, Index]]) -> bool:
-    """Whether most words of a list are looked for: who names what was asked for is not who lists all words of the topic."""
-    content = sought = 0
-    for sentence, index in several:
-        found = {place for places in index.at.values() for place in places}
-        for place, word in enumerate(sentence.words):
-            if gates.is_content(word):
-                content += 1
-                sought += place in found
-    return 2 * sought > content
-
-
-def _judge(concept: Concept, read: list[_Read], tally: _Tally) -> None:
+def _judge(concept: Concept, read: list[ReadSentence], tally: _Tally) -> None:
     """Credit one concept: half for half matches and hedges; half of that when the answer also says the opposite."""
     full = _search(concept.full, read, "full")
     half = _search(concept.half, read, "half")
@@ -177,7 +115,7 @@ def _taken(hit: _Hit, wrong: list[_Hit]) -> bool:
     return not hit.hedged and any(hit.sentence == other.sentence and hit.places & other.places for other in wrong)
 
 
-def _search(patterns: tuple[Pattern, ...], read: list[_Read], grade: str) -> list[_Hit]:
+def _search(patterns: tuple[Pattern, ...], read: list[ReadSentence], grade: str) -> list[_Hit]:
     """All hits of patterns; a pattern of several clauses counts when each has a hit."""
     hits: list[_Hit] = []
     for pattern in patterns:
@@ -190,7 +128,7 @@ def _search(patterns: tuple[Pattern, ...], read: list[_Read], grade: str) -> lis
     return hits
 
 
-def _hits(pattern: Pattern, number: int, read: list[_Read], grade: str) -> list[_Hit]:
+def _hits(pattern: Pattern, number: int, read: list[ReadSentence], grade: str) -> list[_Hit]:
     hits = []
     clause = pattern.clauses[number]
     for place, one in enumerate(read):
@@ -223,7 +161,7 @@ def _hits(pattern: Pattern, number: int, read: list[_Read], grade: str) -> list[
     return hits
 
 
-def _asserted(found: Found, one: _Read) -> bool:
+def _asserted(found: Found, one: ReadSentence) -> bool:
     """Whether a hit is stated: an even number of negators covers its most covered word; those that the pattern asked for do not count."""
     asked = set(found.negators)
     if asked and not any(_governs(negator, found, one.sentence) for negator in asked):
@@ -237,7 +175,7 @@ def _governs(negator: int, found: Found, sentence: Sentence) -> bool:
     return not after or not any(sentence.pauses[negator + 1 : after[0] + 1])
 
 
-def _conclude(rubric: Scheme, read: list[_Read], normal: Normal, tally: _Tally) -> TextScore:
+def _conclude(rubric: Scheme, read: list[ReadSentence], normal: Normal, tally: _Tally) -> TextScore:
     earned = sum(concept.points * tally.credits[concept.id] for concept in rubric.concepts)
     mistaken: dict[str, list[_Hit]] = {}
     for wrong in rubric.misconceptions:
@@ -269,7 +207,7 @@ def mapped(rubric: Scheme, earned: float) -> float:
     return max((points for least, points in rubric.steps if earned >= least), default=0.0)
 
 
-def _confidence(read: list[_Read], tally: _Tally, mistaken: bool, points: float) -> float:
+def _confidence(read: list[ReadSentence], tally: _Tally, mistaken: bool, points: float) -> float:
     """1 for exact statements; less for misspellings and half matches; low when much is said on the topic and nothing was found."""
     confidence = 1.0
     credited = [hit for hits in tally.hits.values() for hit in hits if hit.grade in ("full", "half")]
