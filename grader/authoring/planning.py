@@ -14,8 +14,9 @@ def plan_for(values: Sequence[Value], recorder: Recorder, *, module: str, second
     """Make the plan that works `values` out, and tell which steps it takes.
 
     It has every call that the values reach (as function, argument or output) and the earlier calls of methods of the same objects
-    (`optimizer.step(g)` before `optimizer.w`) and calls that were given a list or dict made by `builtins`, in the order in which they were written. Raises CourseError when a value was taken from
-    an object before a call that comes first in the plan, since it would be read too late.
+    (`optimizer.step(g)` before `optimizer.w`) and calls that were given a list or dict made by `builtins`, in the order in which they
+    were written. Raises CourseError when a value was taken from an object before a call that comes first in the plan, since it would be
+    read too late.
     """
     nodes = [node_of(value) for value in values]
     steps = _reached(nodes, recorder)

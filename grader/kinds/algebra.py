@@ -24,6 +24,7 @@ from grader.model.retold import Retold
 _SYMBOL_KINDS = ("scalar", "vector", "matrix", "function")
 _FIELDS = ("title", "shows", "defines", "says", "because", "result", "points", "help")
 _NEXT = say("Compare this line with the one above it, one term at a time.")
+_FIRST = say("Compare this line with what is given, one term at a time.")
 _MOST_TOLD = 4
 
 
@@ -242,7 +243,8 @@ def _wrong_lines(found: Derivation) -> list[Message]:
     told: list[Message] = []
     for number, line in enumerate(found.lines, 1):
         if line.verdict == "incorrect" and not line.follows:
-            told.append(Message(say("Line {number} is not right. {reason}", number=number, reason=line.reason), _NEXT, source=line.text))
+            reason = say("Line {number} is not right. {reason}", number=number, reason=line.reason)
+            told.append(Message(reason, _FIRST if number == 1 else _NEXT, source=line.text))
         elif line.verdict == "unparseable":
             place = say(" (column {column})", column=line.column) if line.column else ""
             told.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,6 +25,8 @@ LONGEST = 6_000
 """Characters of an answer that are read; a longer one goes to a person, uncut."""
 
 _FEW_WORDS = 4
+_SHAPE = re.compile(r"(?<![\w.,])\d{1,9}(?:[ \t]*(?:[x×*]|\\times\b|\bby\b)[ \t]*\d{1,9})+(?![\w.,]\d|\w)")
+_SIDE = re.compile(r"\d+")
 _ALLOWED = say("a number such as 64, 1,769,472, 0.25, 1/4 or 3*768*768, or rows of numbers")
 
 
@@ -127,6 +130,8 @@ def read_number(text: str, *, shape: tuple[int, ...] | None = None, line: int = 
             matrix = _matrix(plain.text, grids, (shape[0], shape[1]))
             if matrix:
                 return matrix
+        elif sides := _sides(plain.text, shape):
+            return _from_grids([sides], shape)
         elif grids:
             return _from_grids(grids, shape)
     return _from_chains(plain, text, line)
@@ -206,6 +211,17 @@ def _from_chains(plain: Plain, text: str, line: int) -> Reading:
     rivals = [chain for chain in chains if not rounds(chain.result, result) or (_is_whole(chain) and not _is_whole(chosen))]
     others = dict.fromkeys([*(value for chain in rivals for value in _meanings(chain)), *sorted(_mentioned(chains))])
     return Reading("number", _number(result), notes=notes, others=tuple(value for value in others if value != result.value))
+
+
+def _sides(text: str, shape: tuple[int, ...] | None) -> Grid | None:
+    """A shape as people say it, "50 x 4" or "50 by 4", when that is all the numbers there are."""
+    found = list(_SHAPE.finditer(text))
+    written = {tuple(map(int, _SIDE.findall(one[0]))) for one in found}
+    if not shape or len(written) != 1 or (len(sides := written.pop()),) != shape or _SIDE.search(_SHAPE.sub("", text)):
+        return None
+    start, end = found[-1].span()
+    cells = tuple(Term(Fraction(side), start, end, True, Fraction(1), None, frozenset(), whole=True) for side in sides)
+    return Grid((cells,), start, flat=True)
 
 
 def _is_whole(chain: Chain) -> bool:

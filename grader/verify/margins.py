@@ -57,7 +57,7 @@ def margins_of(trials: Trials, sandbox: Sandbox, mistakes: Sequence[Shown], muta
     """Measure every case that compares values against right variants, known mistakes and mutants."""
     right = list(variants(trials, sandbox))
     wrong = [(shown.mistake.id, shown.trial) for shown in mistakes]
-    wrong += [(f"#{number}", tried.trial) for number, tried in enumerate(mutants, 1) if tried.end != "equivalent"]
+    wrong += [(_name(number, tried), tried.trial) for number, tried in enumerate(mutants, 1) if tried.end != "equivalent"]
     cases = [case for part in trials.parts for case in part.cases if case.plan and not case.broken]
     measured = tuple(_margin(case, trials, right, wrong) for case in cases if isinstance(case.check, Equals))
     by_address = {case.address: case for case in cases}
@@ -147,9 +147,20 @@ def margin_findings(margins: Margins, mistakes: Sequence[Shown], mutants: Sequen
         problem = f"refuses a right answer (the reference with {name}{numbers})"
         yield Finding("tolerances", str(address), problem, "widen the tolerance, or ask for less in the rule")
     caught = {shown.mistake.id for shown in mistakes if shown.trial.failing}
-    caught |= {f"#{number}" for number, tried in enumerate(mutants, 1) if tried.trial.failing}
+    caught |= {_name(number, tried) for number, tried in enumerate(mutants, 1) if tried.trial.failing}
+    let_in: dict[str, list[tuple[Margin, float]]] = {}
     for margin in margins.cases:
         for name, far in margin.within:
             if name not in caught:
-                problem = f"its tolerance lets {name} in: {far:.3g} tolerances away, while right variants differ by {margin.variant:.2g}"
-                yield Finding("tolerances", str(margin.case), problem, "make the tolerance smaller")
+                let_in.setdefault(name, []).append((margin, far))
+    for name, found in let_in.items():
+        # The case in which it stands farthest out is the one whose tolerance is told apart most easily.
+        margin, far = max(found, key=lambda one: one[1])
+        more = f"; {len(found) - 1} more cases let it in too" if len(found) > 1 else ""
+        problem = f"its tolerance lets {name} in: {far:.3g} tolerances away, while right variants differ by {margin.variant:.2g}{more}"
+        yield Finding("tolerances", str(margin.case), problem, f"make the tolerance smaller than {far:.1g} of what it is, if that is wrong")
+
+
+def _name(number: int, tried: Tried) -> str:
+    """What a mutant is called; the number tells apart two that read alike."""
+    return f"mutant #{number} ({tried.mutant.file}:{tried.mutant.line}: {tried.mutant.what})"

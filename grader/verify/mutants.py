@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from grader.model import Chunk, Module
-from grader.verify.operators import OPERATORS, Edit
+from grader.verify.operators import OPERATORS, SHIFTED, Edit
 from grader.verify.scoped import Scope, scope_of, scoped
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -58,7 +58,10 @@ def mutants_of(module: Module) -> Iterator[Mutant]:
             continue  # a cell with magics: it is not judged as a mutant, and the sandbox says what is wrong with it
         text = _Text(chunk.source)
         seen.add(ast.dump(tree))
+        only_counted = {id(node.iter) for node in ast.walk(tree) if isinstance(node, ast.For) and ast.unparse(node.target) == "_"}
         for owner, edit in _edits(tree):
+            if id(edit.old) in only_counted and edit.what == SHIFTED:
+                continue  # `for _ in range(n)` does the same n times wherever it starts
             changed = text.edited(edit)
             if changed is None:
                 continue

@@ -76,6 +76,8 @@ _DROPPED = {
 }
 """Functions and methods that a student forgets: what they were given stands in their place."""
 _COUNTING = {"range", "arange"}
+SHIFTED = "counting starts and ends one too late"
+"""What is said of range(1, n + 1) in the place of range(n)."""
 
 
 def _binary(node: ast.AST) -> Iterator[Edit]:
@@ -158,7 +160,7 @@ def _function(node: ast.AST) -> Iterator[Edit]:
         one = ast.Constant(1)
         yield Edit(node, ast.Call(node.func, [one, *node.args], node.keywords), "counting starts one too late")
         shifted = [one, ast.BinOp(node.args[0], ast.Add(), one)]
-        yield Edit(node, ast.Call(node.func, shifted, node.keywords), "counting starts and ends one too late")
+        yield Edit(node, ast.Call(node.func, shifted, node.keywords), SHIFTED)
     if name == "swapaxes" and (given := _given(node)) is not None:
         yield Edit(node, ast.Attribute(given, "T", ast.Load()), "all axes are turned round")
     if name == "result_type":

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from grader.kinds import Algebra
-from grader.model import Address, Answer, Verdict
+from grader.model import Address, Answer, Observation, Status, Verdict
 
 SYMBOLS = {
     "x1 x2": {"y": "scalar", **{f"{letter}{n}": "scalar" for letter in "abx" for n in "12"}, "a'": "scalar", "b'": "scalar"},
@@ -244,3 +244,12 @@ def test_steps_beside_the_answer_count_and_its_other_lines_do_not_disturb():
     alone, beside = (SCALAR.judge(case, SCALAR.read(one), SCALAR.read(one)) for one in (Answer(own, "answers.md"), answer))
     assert (alone.credit, beside.credit) == (Fraction(1, 4), Fraction(1))
     assert [line.text for line in beside.lines] == own.splitlines()
+
+
+def test_the_first_line_is_compared_with_what_is_given() -> None:
+    sample = Algebra.samples()[0]
+    wrong = Observation(Status.RETURNED, ("y = a c z + b",))
+
+    told = sample.kind.judge(sample.case, wrong, sample.expected).messages[0]
+
+    assert told.help == "Compare this line with what is given, one term at a time."

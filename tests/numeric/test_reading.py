@@ -442,3 +442,15 @@ def test_floor_and_ceiling(text: str, value: int) -> None:
 @pytest.mark.parametrize("text", ["97/3 + 1 = 33.33, so 33", "33 (rounded down from 33.33)", "33.33, rounded down: 33"])
 def test_the_whole_number_beside_its_fraction_may_be_meant(text: str) -> None:
     assert 33 in read_number(text, shape=()).others
+
+
+@pytest.mark.parametrize("text", ["50 x 4", "50×4", r"$50 \times 4$", "The shape is 50 by 4.", "50*4", "it is 50 x 4, i.e. 50 x 4"])
+def test_a_shape_as_people_say_it(text: str) -> None:
+    found = read_number(text, shape=(2,))
+
+    assert (found.shape, [int(number.value) for number in found.rows[0]]) == ((2,), [50, 4])
+
+
+@pytest.mark.parametrize("text", ["50 x 3 x 4", "50 x 4 = 200", "50 x 3 times 3 x 4", "5.0 x 4"])
+def test_other_products_are_no_shape(text: str) -> None:
+    assert read_number(text, shape=(2,)).shape != (2,)

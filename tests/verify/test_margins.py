@@ -29,8 +29,9 @@ def test_a_tolerance_that_punishes_another_order_of_summation(edit, proof):
 
 def test_a_tolerance_that_lets_a_mistake_in(edit, proof):
     edit(YAML, "tolerance: {relative: 1e-9}", "tolerance: {relative: 1e-6}")
-    found = {finding.problem.partition(":")[0] for finding in proof().errors if finding.check == "tolerances"}
-    assert any(problem.startswith("its tolerance lets #") for problem in found)
+    found = [finding.problem for finding in proof().errors if finding.check == "tolerances"]
+    assert any(problem.startswith("its tolerance lets mutant #") and "(q1_rescale.py" in problem for problem in found)
+    assert len(found) == len({problem.partition(" in: ")[0] for problem in found})  # each wrong answer is told once
 
 
 @pytest.mark.parametrize(

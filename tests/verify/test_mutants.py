@@ -129,3 +129,9 @@ def _expression(seed):
         return leaves[seed]
     form, rest = forms[seed % len(forms)], seed // len(forms)
     return form.format(_expression(rest // 3), _expression(rest % 7 % len(leaves)))
+
+
+def test_a_loop_that_only_counts_may_start_anywhere():
+    source = "def f(n):\n    x = 0\n    for _ in range(n):\n        x += 2\n    return x\n"
+    assert "for _ in range(1, n):" in made(source)
+    assert "for _ in range(1, n + 1):" not in made(source)

@@ -83,3 +83,8 @@ def test_points_that_are_not_round_are_a_note(edit, proof):
     found = proof(quick=True)
     assert found.errors == ()
     assert [finding.problem for finding in found.findings] == ["all points together are 7.5"]
+
+
+def test_the_advice_of_load_is_set_apart(course, findings):
+    (course / "rubrics" / "hw" / "q1_inexact.yaml").rename(course / "rubrics" / "hw" / "zzz.yaml")
+    assert any("; rubrics there: " in found for found in told(findings))

@@ -1,0 +1,1 @@
+def window_start(i, stride): return i * stride
