@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from grader.algebra.grammar import Parser
 from grader.algebra.refusal import Refusal
-from grader.algebra.tree import Node, call, num, sym
+from grader.algebra.tree import Node, call, mul, num, sym
 from grader.catalogue import say
 
 
@@ -20,6 +20,19 @@ def _binomial(parser: Parser) -> Node:
     parser.take()
     above = read_group(parser)
     return call("binomial", above, read_group(parser))
+
+
+def _inner_product(parser: Parser) -> Node:
+    """`⟨u, v⟩` is u^T v; without a comma, the signs are brackets."""
+    opened = parser.take()
+    left = parser.expression()
+    if not parser.sees(","):
+        parser.expect("rangle", opened)
+        return left
+    parser.take()
+    right = parser.expression()
+    parser.expect("rangle", opened)
+    return mul(Node("transpose", (left,)), right)
 
 
 def read_group(parser: Parser) -> Node:
@@ -177,5 +190,6 @@ OPERANDS: dict[str, Callable[[Parser], Node]] = {
     "lfloor": _rounded,
     "lceil": _rounded,
     "binom": _binomial,
+    "langle": _inner_product,
 }
 """What reads an operand that begins with this operator."""

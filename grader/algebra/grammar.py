@@ -228,6 +228,7 @@ class Parser:
             "lfloor",
             "lceil",
             "binom",
+            "langle",
         )
 
     def power(self) -> Node:

@@ -25,7 +25,7 @@ class Judge:
     def __init__(self, question: Question, texts: list[str]) -> None:
         self.question = question
         self.symbols = question.symbols.with_own_e() if defines_e(question, texts) else question.symbols
-        self.lines = [read_line(text, self.symbols) for text in texts]
+        self.lines = [read_line(text, self.symbols).without_point(question.scope.definitions) for text in texts]
         self.helpers: dict[str, Node] = {}
         """New symbols that the student defines, wherever that stands."""
         self.written: dict[str, Node] = {}
@@ -124,8 +124,8 @@ class Judge:
 
     def settled(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Symbols of the goal that this line defines rightly, and those that it defines wrongly."""
-        right, wrong = (tuple(name for name, found in self.judged.items() if found == want) for want in ("correct", "incorrect"))
-        return right, wrong
+        found = self.judged.items()
+        return tuple(name for name, said in found if said == "correct"), tuple(name for name, said in found if said == "incorrect")
 
     def scope(self) -> Scope:
         """What symbols truly mean here; the goal's symbols as the student wrote them, where that was done."""
@@ -145,6 +145,8 @@ class Judge:
 
     def statement(self, chain: Chain, line: Line) -> Finding:
         """Judge one chain and remember what the next line may build on."""
+        if line.point and chain.sides[0] is not None:
+            return check_relation(chain, self.scope().with_definitions(line.point))
         finding: Finding | None = None
         for name, value in self.definitions_in(chain, line):
             if name in self.question.unknowns:
@@ -152,12 +154,8 @@ class Judge:
                 self.judged[name] = own_finding.verdict
                 finding = own_finding if finding is None else worst([finding, own_finding])
         own = chain.sides[0] is not None and chain.sides[0].op == "sym" and chain.sides[0].value in self.question.unknowns
-        reverse = (
-            len(chain.sides) == 2
-            and chain.sides[1] is not None
-            and chain.sides[1].op == "sym"
-            and chain.sides[1].value in self.question.unknowns
-        )
+        last = chain.sides[-1]
+        reverse = len(chain.sides) == 2 and last is not None and last.op == "sym" and last.value in self.question.unknowns
         if finding is not None and len(chain.sides) == 2 and (own or reverse):
             self.stated.append(chain)
             self.step_aside(chain.sides[1] if reverse else chain.sides[0], chain.sides[0] if reverse else chain.sides[1])

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
+from grader.algebra.constants import constant
 from grader.algebra.drawn import join_drawn
 from grader.algebra.markup import with_signs, without_markup
 from grader.algebra.parser import Chain, parse
 from grader.algebra.refusal import Refusal, TooLarge
 from grader.algebra.strange import too_long
 from grader.algebra.symbols import FUNCTIONS, Symbols
-from grader.algebra.tree import Node, latex
+from grader.algebra.tree import Node, latex, sym
 from grader.algebra.vocabulary import is_operand, is_prose
 
 _BREAK = re.compile(
@@ -35,6 +37,10 @@ _DEFINING = re.compile(r":=|≔|\\coloneqq|\b(?:let|set|where|with|define|put|de
 _IN_SPACE = re.compile(r"(?<!\\)\bin(?=\s+(?:R|\\mathbb|ℝ))")
 _TIMES = re.compile(r"(?<=\d)(\s*)x(\s*)(?=\d)")
 _SPACED_TIMES = re.compile(r"(?<=[\w)\]])(\s+)[xX](?=\s+[\w(\[])|(?<=\d)(\s*)[xX](?=\s*\d)")
+_CELL_GOES_ON = re.compile(r"\|(?=\s*&?\s*(?:[=≈≤≥<>]|:=|\\(?:approx|le|ge)q?\b))|(?<=[=≈≤≥<>])(\s*)\|")
+"""Between the cells of a table whose second begins, or whose first ends, with a relation."""
+_ABSOLUTES = re.compile(r"\|[^|\s]+\|.*[=<>≤≥].*\|[^|\s]+\|")
+_CONDITION = re.compile(r"\b(?:at|when|if|for)\s*(?:the\s+(?:point|value|case)\s*)?$", re.IGNORECASE)
 _PUNCTUATION = ' \t\n,;:.–—()[]{}"“”`?!→'
 _OPERATORS = "+*/^=·×@(−<>≈≤≥"
 
@@ -49,8 +55,18 @@ class Line:
     """Whether its words announce a definition: let, where, set, :=."""
     refusal: Refusal | None = None
     reading: str = ""
+    point: dict[str, Node] = field(default_factory=dict)
+    """Where the line is claimed to hold: "s = 1/2 at z = 0"."""
     remarks: list[Node] = field(default_factory=list)
     """Formulas that words call the result: "so this is R(n - m)"."""
+
+    def conditions(self) -> list[Chain]:
+        """The point as equations."""
+        return [Chain((sym(name), value), ("=",)) for name, value in self.point.items()]
+
+    def without_point(self, taken: Collection[str]) -> Line:
+        """The same line; where the givens say what a symbol is, a value for it is a statement like any other."""
+        return replace(self, chains=[*self.chains, *self.conditions()], point={}) if set(taken) & set(self.point) else self
 
     @property
     def prose(self) -> bool:
@@ -116,7 +132,7 @@ def read_line(text: str, symbols: Symbols) -> Line:
         _read_segment(segment, line, failures, symbols)
     if failures:
         line.refusal = failures[0]
-    line.reading = r" \quad ".join(write_chain(chain, symbols) for chain in line.chains)
+    line.reading = r" \quad ".join(write_chain(chain, symbols) for chain in [*line.chains, *line.conditions()])
     return line
 
 
@@ -130,7 +146,9 @@ def _read_segment(segment: _Segment, line: Line, failures: list[Refusal], symbol
             failures.append(refusal)
         return
     for chain in chains:
-        if chain.relations:
+        if chain.relations and _CONDITION.search(segment.lead) and _is_point(chain):
+            line.point[str(chain.sides[0].value)] = chain.sides[1]  # type: ignore[union-attr,assignment]
+        elif chain.relations:
             line.chains.append(chain)
         elif _EQUALS.search(segment.lead):
             line.chains.append(Chain((None, chain.sides[0]), ("=",), chain.labels))
@@ -140,13 +158,19 @@ def _read_segment(segment: _Segment, line: Line, failures: list[Refusal], symbol
             line.remarks.append(chain.sides[0])
 
 
+def _is_point(chain: Chain) -> bool:
+    """Whether a chain gives one symbol the value of a number."""
+    left, right = (chain.sides[0], chain.sides[1]) if len(chain.sides) == 2 and chain.relations == ("=",) else (None, None)
+    return left is not None and right is not None and left.op == "sym" and constant(right) is not None
+
+
 def _segments(text: str, symbols: Symbols) -> list[_Segment]:
     """The formulas of a line, with the words before each."""
     blank = with_signs(without_markup(_REMARK.sub(lambda m: " " * len(m[0]), text)), lambda word: is_operand(word, symbols))
     if not any(name.startswith(("x", "X")) for name in symbols.shapes) and not re.search(r"\bx\s*:?=", blank):
         blank = _SPACED_TIMES.sub(lambda m: f"{m[1] or m[2] or ''}×", blank)
-    if blank.strip().startswith("|") and blank.strip().endswith("|") and len(blank.strip()) > 1:
-        blank = blank.replace("|", ";")
+    if re.fullmatch(r"\|.*\|", blank.strip()) and not _ABSOLUTES.fullmatch(blank.strip()):
+        blank = _CELL_GOES_ON.sub(lambda m: f"{m[1] or ''} ", blank).replace("|", ";")
     mark = _LIST_MARK.match(blank)
     if mark:
         blank = " " * mark.end() + blank[mark.end() :]

@@ -27,7 +27,7 @@ OPERATORS = {
     "/": "/", "÷": "/", "^": "^", "_": "sub", "(": "(", ")": ")", "[": "[", "]": "]", "{": "{", "}": "}", ",": ",",
     ";": ";", "&": "&", "|": "|",
     "⌊": "lfloor", "⌋": "rfloor", "⌈": "lceil", "⌉": "rceil",
-    "!": "!", "√": "sqrt", "∑": "sum", "Σ": "sum", "ᵀ": "T", "⊤": "T", "⊺": "T", "ℝ": "reals", "⟨": "(", "⟩": ")", ".": ".",
+    "!": "!", "√": "sqrt", "∑": "sum", "Σ": "sum", "ᵀ": "T", "⊤": "T", "⊺": "T", "ℝ": "reals", "⟨": "langle", "⟩": "rangle", ".": ".",
 }  # fmt: skip
 """Signs that are operators or brackets, and what we call them."""
 RELATIONS = {
@@ -48,7 +48,7 @@ COMMANDS = {
     "{": ("op", "("), "}": ("op", ")"), "|": ("op", "|"), "lvert": ("op", "|"), "rvert": ("op", "|"), "&": ("op", "&"), "\\": ("op", "row"),
     "lbrace": ("op", "("), "rbrace": ("op", ")"), "lbrack": ("op", "["), "rbrack": ("op", "]"), "partial": ("name", "d"),
     "lfloor": ("op", "lfloor"), "rfloor": ("op", "rfloor"), "lceil": ("op", "lceil"), "rceil": ("op", "rceil"),
-    "binom": ("op", "binom"), "tbinom": ("op", "binom"), "dbinom": ("op", "binom"),
+    "langle": ("op", "langle"), "rangle": ("op", "rangle"), "binom": ("op", "binom"), "tbinom": ("op", "binom"), "dbinom": ("op", "binom"),
     "boxed": ("op", "skip"), "mathrm": ("op", "skip"), "imaginaryunit": ("name", "i"), "overline": ("op", "bar"), "bar": ("op", "bar"),
     "hat": ("op", "hat"),
     "tilde": ("op", "tilde"), "widehat": ("op", "hat"), "widetilde": ("op", "tilde"), "infty": ("name", "infinity"), "ell": ("name", "ell"),

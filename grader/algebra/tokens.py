@@ -31,7 +31,7 @@ class Token(NamedTuple):
 
 _SPACE = re.compile(
     r"(?:\s|\\[,;:!> ]|\\(?:quad|qquad|(?:neg)?(?:thin|med|thick)space|enspace|displaystyle|textstyle)(?![A-Za-z])"
-    r"|\\(?:limits|nonumber|notag|hfill)(?![A-Za-z])"
+    r"|\\[hv]?phantom\s*\{[^{}]*\}|\\(?:limits|nonumber|notag|hfill)(?![A-Za-z])"
     r"|\\(?:left|right|big|bigl|bigr|Big|Bigl|Bigr|bigg|biggl|biggr|Bigg)(?![A-Za-z])\.?|\\(?:tag|label|color|textcolor)\{[^{}]*\}|~|⁢|⁡)+"
 )
 _NUMBER = re.compile(
