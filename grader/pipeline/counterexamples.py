@@ -34,8 +34,10 @@ class Counterexamples:
     def explain(self, result: PartResult, probe: Probe, modules: Mapping[str, Module]) -> tuple[PartResult, dict[str, bytes]]:
         """The result with a message on the smallest input that shows its first failing public case, and new recordings.
 
-        Hidden cases are never looked at: their inputs are not shown, in no size.
+        Hidden cases are never looked at: their inputs are not shown, in no size. A known mistake is explanation enough.
         """
+        if result.mistake:
+            return result, {}
         wrong = {o.address for o in result.outcomes if o.public and o.verdict is Verdict.FAILED}
         for part, case in probe.cases:
             if case.address in wrong and case.public and _is_large(case.plan):
