@@ -13,7 +13,7 @@ from grader.cli.options import AsJson, CourseFolder, console, existing
 from grader.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from grader.text import Rubric, TextScore
+    from grader.text import Calibrated, Rubric, TextScore
 
 MOST_BYTES = 10_000_000
 _STYLES = {"full": "green", "half": "yellow", "wrong": "red", "denied": "red", "misconception": "red"}
@@ -119,12 +119,25 @@ def calibrate(
     if learned.method == "unchanged":
         print("No correction lowers the leave-one-out error: the rubric stays as it is.")
     else:
-        told_how = f"an offset of {learned.offset:+.2f}" if learned.method == "offset" else "learning from the words of these answers"
+        told_how = f"an offset of {learned.offset:+.2f}" if learned.method == "offset" else "learning from these answers"
         print(f"Leave-one-out error {learned.before:.2f}; with {told_how} {learned.after:.2f}.")
+    for line in _learned(learned):
+        print(line)
     for word in learned.suggestions:
         print(
             f"'{word.word}' stands in {word.high} of {word.answers} answers scored 75 % or more, in {word.low} others, and in no pattern."
         )
+
+
+def _learned(learned: Calibrated, most: int = 8) -> list[str]:
+    """What a calibrated scorer has learned from words: those that move most, up and down; words of students are made printable."""
+    lines = []
+    for told, sign in (("raise", 1), ("lower", -1)):
+        found = [word for word in learned.words if sign * word.points >= 0.005][:most]
+        if found:
+            words = ", ".join(f"{''.join(c for c in word.word if c.isprintable())} {word.points:+.2f}" for word in found)
+            lines.append(f"Stems that {told} the points of an answer, by what each would do alone: {words}.")
+    return lines
 
 
 def _by_concept(rubric: Rubric, rows: list[dict[str, Any]], scores: list[TextScore]) -> list[str]:

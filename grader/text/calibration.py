@@ -84,13 +84,15 @@ class Calibrated:
     def score(self, answer: str) -> TextScore:
         """Score an answer; concepts, evidence and flags are the rubric's, only the points are corrected.
 
-        What earns nothing by its form (blanks, copies, lists, orders to the grader) and what has no word in common with the rubric or the
-        scored answers keeps the rubric's points.
+        What earns nothing by its form (blanks, copies, lists, orders to the grader) keeps the rubric's points. So does what has no word in
+        common with the rubric or the scored answers, but it goes to a person: nothing was learned about it.
         """
         plain = score(self.scheme, answer)
         mine = _words(self.scheme, answer)
-        if self.method == "unchanged" or _GATED & set(plain.flags) or not mine & self.vocabulary:
+        if self.method == "unchanged" or _GATED & set(plain.flags) or not (plain.points or mine):
             return plain
+        if not (plain.points or mine & self.vocabulary):
+            return replace(plain, needs_review=True)
         points = plain.points + self.offset + self.by_score * plain.points / plain.max_points
         points += sum(weight * credit for weight, credit in zip(self.by_concept, plain.concepts.values(), strict=False))
         known = [word for word in self.words if word.word in mine]

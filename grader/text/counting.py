@@ -10,6 +10,7 @@ from grader.text.normal import Normal
 from grader.text.patterns import Index
 from grader.text.polarity import Polarity, polarity
 from grader.text.scheme import Scheme
+from grader.text.stems import stem
 
 MOST_CHARACTERS = 30_000
 MOST_WORDS = 2_000
@@ -43,12 +44,12 @@ def read_answer(rubric: Scheme, normal: Normal) -> tuple[list[ReadSentence], set
         content, new = gates.new_stems(sentence, asked)
         contents, news = contents + content, news + new
         index = Index(sentence.words, sentence.places, rubric.lexicon)
-        listed = gates.is_list([sentence]) and not (rubric.lists and _names([(sentence, index)]))
+        listed = gates.is_list([sentence]) and not (rubric.lists and _names(rubric, [(sentence, index)]))
         if listed:
             flags.add("keyword_list")
         copied = content >= 5 and new == 0
         read.append(ReadSentence(sentence, index, polarity(sentence), not (listed or copied)))
-    if gates.is_list([one.sentence for one in read]) and not (rubric.lists and _names([(one.sentence, one.index) for one in read])):
+    if gates.is_list([one.sentence for one in read]) and not (rubric.lists and _names(rubric, [(one.sentence, one.index) for one in read])):
         flags.add("keyword_list")
         for one in read:
             one.counted = False
@@ -63,13 +64,16 @@ def read_answer(rubric: Scheme, normal: Normal) -> tuple[list[ReadSentence], set
     return read, flags
 
 
-def _names(several: list[tuple[Sentence, Index]]) -> bool:
-    """Whether most words of a list are looked for: who names what was asked for is not who lists all words of the topic."""
-    content = sought = 0
+def _names(rubric: Scheme, several: list[tuple[Sentence, Index]]) -> bool:
+    """Whether half of a list is looked for: who names what was asked for is not who lists all words of the topic."""
+    content: set[str] = set()
+    sought: set[str] = set()
     for sentence, index in several:
         found = {place for places in index.at.values() for place in places}
         for place, word in enumerate(sentence.words):
-            if gates.is_content(word):
-                content += 1
-                sought += place in found
-    return 2 * sought > content
+            root = stem(word)
+            if gates.is_content(word) and root not in rubric.asked:
+                content.add(root)
+                if place in found:
+                    sought.add(root)
+    return bool(sought) and 2 * len(sought) >= len(content)

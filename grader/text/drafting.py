@@ -15,6 +15,7 @@ from grader.text.rubric import Rubric, stems_of
 from grader.text.scheme import Concept
 from grader.text.stems import stem
 from grader.text.synonyms import alternatives
+from grader.text.wordlists import word_set
 
 _MOST_CONCEPTS = 12
 _LEAST_TERMS = 2
@@ -27,6 +28,11 @@ _NAMES_THINGS = re.compile(
     r"|give (some|any|two|three|at least|samples?|examples?))\b",
     re.IGNORECASE,
 )
+_EXPLAINS = re.compile(r"\b(why|how|explain|describe|show)\b", re.IGNORECASE)
+_PREFIXES = ("multi", "feed", "back", "over", "under", "hyper", "self", "cross", "super")
+"""What some write as a word of its own: feed forward, multi layer."""
+_TELLING = word_set("same only before after without")
+"""Words that hold sentences together and yet may be what an answer is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +66,22 @@ def draft_rubric(reference: str, *, question: str = "", max_points: float = 4.0)
         raise ValueError("the model answer holds no words that could be looked for")
     # A long sentence says more than a short one, but not in proportion to its words.
     weights = [math.sqrt(len(part.words)) for part in parts]
-    points = [round(max_points * weight / sum(weights), 4) for weight in weights]
+    points = [_short(max_points * weight / sum(weights)) for weight in weights]
     points[-1] = max_points - sum(points[:-1])
     lexicon = Lexicon({})
     concepts = tuple(
         Concept(chr(ord("A") + number), points[number], part.text, terms=tuple(read_pattern(word, lexicon) for word in part.words))
         for number, part in enumerate(parts)
     )
-    steps = tuple((round(max_points * _ENOUGH * (n / _STEPS) ** 2 - 5e-5, 4), max_points * n / _STEPS) for n in range(1, _STEPS + 1))
-    lists = bool(_NAMES_THINGS.search(question)) or is_list(sentences(normalise(reference).text))
+    # A hair less than the square, so that no rounding of the sum takes a step away.
+    steps = tuple((_short(max_points * _ENOUGH * (n / _STEPS) ** 2 * (1 - 1e-4)), max_points * n / _STEPS) for n in range(1, _STEPS + 1))
+    lists = bool(_NAMES_THINGS.search(question)) or (is_list(sentences(normalise(reference).text)) and not _EXPLAINS.search(question))
     return Rubric(question or "draft", concepts, (), lexicon, asked, steps=((0.0, 0.0), *steps), lists=lists)
+
+
+def _short(points: float) -> float:
+    """Points as an author would write them: six digits."""
+    return float(f"{points:.6g}")
 
 
 def draft_yaml(rubric: Rubric, question: str) -> str:
@@ -81,11 +93,11 @@ def draft_yaml(rubric: Rubric, question: str) -> str:
         lines.append("lists: true")
     lines.append("concepts:")
     for concept in rubric.concepts:
-        lines += [f"  - id: {concept.id}", f"    points: {concept.points:g}", f"    text: {_quoted(concept.text)}", "    terms:"]
+        lines += [f"  - id: {concept.id}", f"    points: {concept.points:.10g}", f"    text: {_quoted(concept.text)}", "    terms:"]
         lines += [f"      - {_quoted(pattern.text)}" for pattern in concept.terms]
     lines.append("# Points by the sum of what is found: its square root. Without steps the sum itself counts.")
     lines.append("steps:")
-    lines += [f"  {least:g}: {points:g}" for least, points in rubric.steps]
+    lines += [f"  {least:.10g}: {points:.10g}" for least, points in rubric.steps]
     return "\n".join([*lines, "misconceptions: []", ""])
 
 
@@ -102,10 +114,15 @@ def _parts(reference: str, asked: frozenset[str]) -> list[_Part]:
     for sentence in sentences(normal.text):
         words = []
         denied = polarity(sentence).cover
-        for place, word in enumerate(sentence.words):
+        spoken = sentence.words
+        for place, word in enumerate(spoken):
             root = stem(word)
-            if is_content(word) and word[:1].isalnum() and word.replace(".", "").isalnum() and root not in seen and root not in asked:
+            if _tells(word) and root not in seen and root not in asked:
                 seen.add(root)
+                after = spoken[place + 1] if place + 1 < len(spoken) and not sentence.pauses[place + 1] else ""
+                if word in _PREFIXES and after.isalpha() and is_content(after):
+                    seen.add(stem(after))
+                    word = f"{word}{after}"
                 words.append(_term(word, asked, denied=len(denied[place]) % 2 == 1))
         start, end = normal.origin(sentence.tokens[0].start, sentence.tokens[-1].end)
         if not words:
@@ -118,7 +135,13 @@ def _parts(reference: str, asked: frozenset[str]) -> list[_Part]:
     return parts
 
 
+def _tells(word: str) -> bool:
+    """Whether a word of the model answer is looked for."""
+    return (is_content(word) or word in _TELLING) and word[:1].isalnum() and word.replace(".", "").isalnum()
+
+
 def _term(word: str, asked: frozenset[str], *, denied: bool) -> str:
     """The pattern of one word: it or what is said for it, and a negation before it where the model answer has one."""
-    pattern = "|".join((word, *(other for other in alternatives(word) if stem(other) not in asked)))
+    apart = [f"{prefix}-{word[len(prefix) :]}" for prefix in _PREFIXES if word.startswith(prefix) and len(word) >= len(prefix) + 4]
+    pattern = "|".join((word, *apart, *(other for other in alternatives(word) if stem(other) not in asked)))
     return f"NOT ... {pattern} ~8" if denied else pattern

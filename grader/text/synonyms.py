@@ -5,7 +5,7 @@ from __future__ import annotations
 from grader.text.stems import stem
 
 _GROUPS = """
-size length extent amount
+size length extent
 number count amount quantity
 maximum largest biggest highest greatest most
 minimum smallest least lowest
