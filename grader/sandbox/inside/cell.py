@@ -126,8 +126,7 @@ class Cell:
         if isinstance(root, int):
             value = results[root]
         elif root == "builtins":
-            (_, name), *path = path
-            value = BUILTINS[str(name)]
+            value, path = BUILTINS[str(path[0][1])], path[1:]
         else:
             path = (("attribute", root), *path)
         for kind, key in path:
