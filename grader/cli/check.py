@@ -15,7 +15,7 @@ from grader.cli.options import AsJson, Lang, console
 if TYPE_CHECKING:
     from grader.selfcheck import Report
 
-_STYLES = {"pass": "green", "FAIL": "bold red", "LOOK": "yellow", "todo": "dim", "skip": "dim"}
+_STYLES = {"pass": "green", "FAIL": "bold red", "LOOK": "yellow", "todo": "dim", "skip": "dim", "open": "dim"}
 """By state."""
 PAUSE = 0.3
 """Seconds between two looks at the files."""

@@ -28,6 +28,7 @@ _LOOKS = {
     State.TODO: ("#565f70", "○"),
     State.READ: ("#0b6e5f", "✓"),
     State.LOOK: ("#8a5300", "!"),
+    State.OPEN: ("#565f70", "–"),
 }
 """Colour and sign of a state; its word stands beside them."""
 

@@ -33,6 +33,8 @@ class State(StrEnum):
     """A written answer that can be read; whether it is right is decided when it is handed in."""
     LOOK = "LOOK"
     """A written answer of which something cannot be read."""
+    OPEN = "open"
+    """No public case says anything about it: it is judged when it is handed in."""
 
 
 WORDS = {
@@ -42,6 +44,7 @@ WORDS = {
     State.TODO: say("todo"),
     State.READ: say("read"),
     State.LOOK: say("LOOK"),
+    State.OPEN: say("open"),
 }
 """What a student reads for each state."""
 
@@ -89,7 +92,7 @@ class Report:
     @property
     def passed(self) -> bool:
         """Whether nothing is left to do as far as public cases can tell."""
-        return all(part.state in (State.PASS, State.READ) for part in self.parts)
+        return all(part.state in (State.PASS, State.READ, State.OPEN) for part in self.parts)
 
     @property
     def first_failure(self) -> tuple[PartReport, CaseReport] | None:
@@ -188,7 +191,9 @@ def _part(
         return PartReport(part, State.FAIL, reports, hidden, mistake, repeated)
     if State.TODO in states:
         return PartReport(part, State.TODO, reports, hidden, note=say("not written yet"))
-    return PartReport(part, State.PASS if State.PASS in states or not states else State.SKIP, reports, hidden)
+    if not states:
+        return PartReport(part, State.OPEN, reports, hidden)
+    return PartReport(part, State.PASS if State.PASS in states else State.SKIP, reports, hidden)
 
 
 def _case(part: Part, case: Case, seen: Mapping[Address, Observation], record: Record) -> CaseReport:

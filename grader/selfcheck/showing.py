@@ -177,7 +177,8 @@ def _function(call: Call, plan: Plan) -> str:
 
 def _ref(ref: Ref, plan: Plan) -> str:
     root = ref.root if isinstance(ref.root, str) else f"{_ref(plan.calls[ref.root].function, plan)}(...)"
-    return root + "".join(f"[{step.key!r}]" if isinstance(step, Item) else f".{step.name}" for step in ref.path)
+    words = root + "".join(f"[{step.key!r}]" if isinstance(step, Item) else f".{step.name}" for step in ref.path)
+    return words.removeprefix("builtins.") if ref.root == "builtins" else words
 
 
 def _argument(value: Any, plan: Plan) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -11,9 +12,12 @@ import yaml
 
 from grader.collect import collect, find
 from grader.model import Assignment, Result
-from grader.pipeline import Marking, ready
+from grader.pipeline import Marking, open_sandbox, ready
 from grader.pipeline.observing import Memory
+from grader.release import make_release, write_release
 from grader.sandbox import Sandbox
+from grader.selfcheck import check, open_workbook
+from grader.selfcheck.checking import Report
 
 collect_ignore_glob = ["signals/*"]  # what students wrote is no test
 HERE = Path(__file__).parent / "signals"
@@ -32,6 +36,16 @@ def results(signals: Assignment) -> Mapping[str, Result]:
     with Sandbox(jobs=2) as sandbox:
         marking = Marking(signals, sandbox, Memory())
         return {entry.student: marking.mark(collect(entry, signals)).result for entry in find(HERE / "students", signals)}
+
+
+@pytest.fixture(scope="session")
+def cy_at_home(signals: Assignment, tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """What cy's own check says in the released folder."""
+    with open_sandbox(1) as sandbox:
+        made = make_release(signals, HERE, sandbox)
+    folder = write_release(tmp_path_factory.mktemp("released"), made.name, made.files)[0]
+    shutil.copytree(HERE / "students" / "cy", folder, dirs_exist_ok=True)
+    return check(open_workbook(folder), "")
 
 
 @pytest.fixture(params=sorted(EXPECTED))

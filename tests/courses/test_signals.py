@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from grader.model import Assignment, Result, Verdict
+from grader.selfcheck.checking import Report, State
 
 Due = tuple[str, dict[str, tuple[str, Fraction]]]
 
@@ -31,3 +32,17 @@ def test_no_word_of_a_hidden_input_is_told(due: Due, results: Mapping[str, Resul
     told = " ".join(f"{m.reason} {m.help}" for part in results[due[0]].parts if part.address.question == "q2" for m in part.messages)
 
     assert [word for word in ("cat", "dog", "banana", "bandana", "lowest", "zyzy") if word in told] == []
+
+
+def test_a_check_at_home_says_what_the_marks_say(cy_at_home: Report, results: Mapping[str, Result]) -> None:
+    full = {part.address: part.verdict is Verdict.PASSED for part in results["cy"].parts}
+    states = {part.part.address: part.state for part in cy_at_home.parts}
+
+    assert [str(address) for address, state in states.items() if state is State.FAIL and full[address]] == []
+    assert {address.local for address, state in states.items() if state is State.OPEN} == {"q2.bpe", "q2.vocabulary", "q2.cosine"}
+
+
+def test_a_part_without_public_checks_is_not_said_to_pass(cy_at_home: Report) -> None:
+    passing = [part.part.address.local for part in cy_at_home.parts if part.state is State.PASS]
+
+    assert passing == ["q1.max_pool", "q2.merge"]
