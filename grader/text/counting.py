@@ -31,6 +31,8 @@ class ReadSentence:
 def read_answer(rubric: Scheme, normal: Normal) -> tuple[list[ReadSentence], set[str]]:
     """Cut an answer into sentences, tell which of them count, and why others do not (flags)."""
     asked = rubric.asked
+    # Where words alone earn credit, a model answer's words without its sentences must not.
+    heaps = rubric.counts_words
     flags: set[str] = set()
     read: list[ReadSentence] = []
     words = news = contents = 0
@@ -44,7 +46,8 @@ def read_answer(rubric: Scheme, normal: Normal) -> tuple[list[ReadSentence], set
         content, new = gates.new_stems(sentence, asked)
         contents, news = contents + content, news + new
         index = Index(sentence.words, sentence.places, rubric.lexicon)
-        listed = gates.is_list([sentence]) and not (rubric.lists and _names(rubric, [(sentence, index)]))
+        listed = gates.is_list([sentence]) or (heaps and gates.is_heap(sentence.words))
+        listed = listed and not (rubric.lists and _names(rubric, [(sentence, index)]))
         if listed:
             flags.add("keyword_list")
         copied = content >= 5 and new == 0

@@ -24,8 +24,8 @@ _ENOUGH = 0.65
 """The share of a model answer's words that is a full answer: nobody uses all words of another (docs/design/055-drafts-and-curves.md)."""
 
 _NAMES_THINGS = re.compile(
-    r"\b(enumerate|list|name|mention|which|included?s?|what (are|kinds|types|stages)"
-    r"|give (some|any|two|three|at least|samples?|examples?))\b",
+    r"\benumerate\b|\b(list|name|mention|give|state) (the|all|any|some|at least|two|three|four|five|\d|samples?|examples?)\b"
+    r"|\bwhat (are|kinds|types|stages)\b|\bincluded?s?\b|\bwhich\s*\?|\bwhich [\w-]+( [\w-]+)? (are|exist|can)\b",
     re.IGNORECASE,
 )
 _EXPLAINS = re.compile(r"\b(why|how|explain|describe|show)\b", re.IGNORECASE)
@@ -75,13 +75,21 @@ def draft_rubric(reference: str, *, question: str = "", max_points: float = 4.0)
     )
     # A hair less than the square, so that no rounding of the sum takes a step away.
     steps = tuple((_short(max_points * _ENOUGH * (n / _STEPS) ** 2 * (1 - 1e-4)), max_points * n / _STEPS) for n in range(1, _STEPS + 1))
-    lists = bool(_NAMES_THINGS.search(question)) or (is_list(sentences(normalise(reference).text)) and not _EXPLAINS.search(question))
+    lists = _asks_for_a_list(question, reference)
     return Rubric(question or "draft", concepts, (), lexicon, asked, steps=((0.0, 0.0), *steps), lists=lists)
 
 
 def _short(points: float) -> float:
     """Points as an author would write them: six digits."""
     return float(f"{points:.6g}")
+
+
+def _asks_for_a_list(question: str, reference: str) -> bool:
+    """Whether naming things answers the question: it says so, or the model answer does no more."""
+    if "enumerate" in question.lower():
+        return True
+    named = _NAMES_THINGS.search(question) or is_list(sentences(normalise(reference).text))
+    return bool(named) and not _EXPLAINS.search(question)
 
 
 def draft_yaml(rubric: Rubric, question: str) -> str:

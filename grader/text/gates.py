@@ -132,6 +132,18 @@ def is_list(several: Sequence[Sentence]) -> bool:
     return not asserts and pieces >= 4 and glue < 0.34 * len(words)
 
 
+def is_heap(words: Sequence[str]) -> bool:
+    """Whether many words stand side by side with nothing that holds them together: verbs alone make no sentence of a list.
+
+    >>> is_heap("softmax saturates variance grows dot product width gradients vanish".split())
+    True
+    >>> is_heap("the softmax saturates because the variance of the dot product grows".split())
+    False
+    """
+    glue = sum(word in _GLUE or word in RELATIONS or is_negator(word) for word in words)
+    return len(words) >= 8 and glue < 0.12 * len(words)
+
+
 def _is_formula(words: list[str]) -> bool:
     """Whether symbols, not words, stand on both sides of an equals sign."""
     return "=" in words[1:-1] and 2 * sum(len(word) > 3 for word in words) < len(words)

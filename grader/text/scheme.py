@@ -110,6 +110,11 @@ class Scheme:
         return sum(concept.points for concept in self.concepts)
 
     @property
+    def counts_words(self) -> bool:
+        """Whether some credit is the share of words that are found, whatever stands between them: a draft."""
+        return any(concept.terms for concept in self.concepts)
+
+    @property
     def has_patterns(self) -> bool:
         """Whether any text at all could be credited."""
         return any(concept.full or concept.half or concept.terms for concept in self.concepts)

@@ -119,7 +119,7 @@ def test_a_list_is_no_answer_twice():
 
 
 def test_the_question_goes_into_the_file():
-    rubric = draft_rubric("Private and public.", question='Which "specifiers" are there?')
+    rubric = draft_rubric("Private and public.", question='Which specifiers are "there"?')
     again = read_rubric(draft_yaml(rubric, "specifiers"), "draft.yaml")
     assert (again.asked, again.lists, again.steps) == (rubric.asked, True, rubric.steps)
 
@@ -129,3 +129,27 @@ def test_any_scale(most):
     rubric = draft_rubric(REFERENCE, question=QUESTION, max_points=most)
     assert rubric.score(REFERENCE).points == pytest.approx(most)
     assert rubric.score("Something else happens.").points == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "lists"),
+    [
+        ("Enumerate and explain the rules.", True),
+        ("Name two examples.", True),
+        ("Networks fall into classes, which?", True),
+        ("What are the main functions of a stack?", True),
+        ("What is typically included in a class?", True),
+        ("What is a linked list?", False),
+        ("Why, and what are the effects?", False),
+        ("What does it do, and which properties make it attractive?", False),
+        ("What does the name of a function tell?", False),
+    ],
+)
+def test_questions_that_ask_for_a_list(question, lists):
+    assert draft_rubric("It stores what was put there.", question=question).lists == lists
+
+
+def test_the_model_answers_words_in_a_heap_earn_nothing():
+    rubric = draft_rubric("Each head projects into its own subspace. It attends to other relations and concatenates the results.")
+    assert rubric.score("head projects subspace attends relations concatenates results model").points == 0
+    assert rubric.score("A head projects into a subspace and attends to relations.").points > 0
