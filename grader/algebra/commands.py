@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from grader.algebra.grammar import Parser
 from grader.algebra.refusal import Refusal
+from grader.algebra.tokens import Token
 from grader.algebra.tree import Node, call, mul, num, sym
 from grader.catalogue import say
 
@@ -134,14 +135,26 @@ def _sum(parser: Parser) -> Node:
     if braced:
         parser.take()
     index = parser.take().text
-    while braced and not parser.sees("}") and parser.next.kind != "end":
-        parser.take()
+    lower = _lower_limit(parser) if braced else 1
     if braced:
         parser.expect("}")
+    upper: Node | None = None
     if parser.sees("^"):
         parser.take()
-        read_group(parser)
-    return Node("sum", (_summand(parser),), index)
+        upper = read_group(parser)
+    if lower == 1 and (upper is None or upper.op != "num"):
+        return Node("sum", (_summand(parser),), index)
+    return Node("sum", (_summand(parser), num(lower), upper if upper is not None and upper.op == "num" else num(0)), index)
+
+
+def _lower_limit(parser: Parser) -> int:
+    """What stands behind the index under a sum sign: nothing or `= 1`; -1 for what nobody asked for, such as `i ≠ j`."""
+    found: list[Token] = []
+    while not parser.sees("}") and parser.next.kind != "end":
+        found.append(parser.take())
+    if len(found) == 2 and found[0].text == "=" and found[1].kind == "num":
+        return int(found[1].text)
+    return -1 if found else 1
 
 
 def _summand(parser: Parser) -> Node:

@@ -144,7 +144,7 @@ class _Expansion:
         value = args[0]
         if name == "at":
             index = constant(_number(args[1]))
-            if not isinstance(value, list) or index not in range(1, len(value) + 1):
+            if not isinstance(value, list) or index not in range(1, len(value) + 1) or len(value[0]) > 1:
                 raise Unproved
             return value[int(index or 0) - 1][0]
         if name == "sumv":

@@ -12,7 +12,7 @@ from grader.algebra.question import Question, defines_e
 from grader.algebra.refusal import ShapeClash, TooLarge, Unsupported
 from grader.algebra.statements import Finding, bounded, check_relation, undefined_in, worst
 from grader.algebra.tree import Node, names, spelling, sym
-from grader.algebra.unfolding import Scope, unfold
+from grader.algebra.unfolding import Scope, free_of_values, unfold
 from grader.algebra.verdicts import CheckedLine
 from grader.catalogue import say
 
@@ -145,7 +145,7 @@ class Judge:
 
     def statement(self, chain: Chain, line: Line) -> Finding:
         """Judge one chain and remember what the next line may build on."""
-        if line.point and chain.sides[0] is not None:
+        if line.point and chain.sides[0] is not None and check_relation(chain, self.scope()).verdict == "incorrect":
             return check_relation(chain, self.scope().with_definitions(line.point))
         finding: Finding | None = None
         for name, value in self.definitions_in(chain, line):
@@ -166,7 +166,7 @@ class Judge:
     def definition(self, name: str, value: Node) -> Finding:
         """Judge what the student says a symbol of the goal is."""
         truth = self.question.unknowns[name]
-        reserved = (self.question.inputs | {name}) & names(value)
+        reserved = (self.question.inputs | {name}) & free_of_values(value)
         self.written.setdefault(name, value)
         self.defined.add(name)
         if reserved:

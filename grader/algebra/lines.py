@@ -40,7 +40,16 @@ _SPACED_TIMES = re.compile(r"(?<=[\w)\]])(\s+)[xX](?=\s+[\w(\[])|(?<=\d)(\s*)[xX
 _CELL_GOES_ON = re.compile(r"\|(?=\s*&?\s*(?:[=≈≤≥<>]|:=|\\(?:approx|le|ge)q?\b))|(?<=[=≈≤≥<>])(\s*)\|")
 """Between the cells of a table whose second begins, or whose first ends, with a relation."""
 _ABSOLUTES = re.compile(r"\|[^|\s]+\|.*[=<>≤≥].*\|[^|\s]+\|")
-_CONDITION = re.compile(r"\b(?:at|when|if|for)\s*(?:the\s+(?:point|value|case)\s*)?$", re.IGNORECASE)
+_GOES_ON = re.compile(r"\\\\(?:\[[^\]]*\])?(?:\\q?quad(?![A-Za-z])|\\[,;:! ]|[\s&])*(?=[+\-−])")
+_RELATION = re.compile(r"[=≈≤≥<>∈≔≡]|\\(?:le|ge|leq|geq|approx|in|equiv|coloneqq|neq)(?![A-Za-z])")
+_NUMBERED = re.compile(r"([A-Za-z]\w*'*|[\d₀-₉′')}\]])(?:\s+|\s*\\q?quad\s*)\((?:[1-9]\d?|\*{1,3})\)\s*$")
+"""The number of an equation at the end of its line: "y = a x + b_1   (2)"."""
+_SIZE = re.compile(r"(?<=[A-Za-z\d₀-₉′'ᵀ)}])\s+[(\[]\s*\d+\s*(?:[x×]|\\times)\s*\d+\s*[)\]]\s*$")
+"""A size told in passing: "W' = W2 W1 (2x3)"."""
+_DONE = re.compile(r"\s\|\s*(?:[A-Za-z][A-Za-z ,.'-]*|[-+−·:*/÷]\s*\(?[\w^{}]+\)?)\s*$")
+"""What is done next, as schools write it: "y = a x + b   | - b"."""
+_CONDITION = re.compile(r"(?:^|(?<![A-Za-z])[A-Za-z]{1,2}|[^A-Za-z\s,:])\s*[,:]?\s*\b(?:at|when|if|for)\s*$", re.IGNORECASE)
+"""Words right behind a formula, or before it, that restrict it; "maximal at x = 0" does not."""
 _PUNCTUATION = ' \t\n,;:.–—()[]{}"“”`?!→'
 _OPERATORS = "+*/^=·×@(−<>≈≤≥"
 
@@ -91,7 +100,9 @@ def split_lines(text: str) -> list[str]:
     ['y &= a x', '&= b', 'so it is']
     """
     found: list[str] = []
-    layout = re.sub(r"\\(?:begin|end)\{(?:aligned|align|equation|gather|gathered|split|displaymath)\*?\}", "\n", join_drawn(text))
+    layout = re.sub(
+        r"\\(?:begin|end)\{(?:aligned|align|equation|gather|gathered|split|displaymath)\*?\}", "\n", _with_rows_joined(join_drawn(text))
+    )
     layout = re.sub(r"\$\$\s*(.*?)\s*\$\$", lambda m: "\n" + _display(m[1]) + "\n", layout, flags=re.DOTALL)
     layout = re.sub(r"\\\[\s*(.*?)\s*\\\]", lambda m: "\n" + _display(m[1]) + "\n", layout, flags=re.DOTALL)
     for line in layout.split("\n"):
@@ -111,6 +122,30 @@ def split_lines(text: str) -> list[str]:
     return [line for line in map(str.strip, found) if line.strip("|:- \t") and not re.fullmatch(r"```\w*|\$\$?|\*{3,}", line)]
 
 
+def _with_rows_joined(text: str) -> str:
+    """The text with rows that go on with + or - moved up to the row that they belong to."""
+    if "matrix" in text or "array" in text:
+        return text
+
+    def joined(mark: re.Match[str]) -> str:
+        row = re.split(r"\\\\|\n", text[mark.end() :], maxsplit=1)[0]
+        return mark[0] if _RELATION.search(row) else " "
+
+    return _GOES_ON.sub(joined, text)
+
+
+def _without_asides(text: str, symbols: Symbols) -> str:
+    """The line without the number of its equation, sizes told in passing, and what is to be done next."""
+    patterns = [_SIZE] if any(symbols.shapes.values()) else []
+    patterns += [_DONE] if text.count("|") == 1 else []
+    numbered = _NUMBERED.search(text) if "=" in text else None
+    if numbered and symbols.resolve(numbered[1]) not in {*symbols.functions, *symbols.arguments}:
+        text = text[: numbered.end(1)]
+    for pattern in patterns:
+        text = pattern.sub(lambda m: " " * len(m[0]), text)
+    return text
+
+
 def _display(inside: str) -> str:
     return " ".join(inside.split("\n"))
 
@@ -126,7 +161,9 @@ def read_line(text: str, symbols: Symbols) -> Line:
     line.refusal = too_long(text)
     if line.refusal:
         return line
-    segments = _segments(text, symbols)
+    if not text.strip("|:- \t"):
+        return line
+    segments = _segments(_without_asides(_with_rows_joined(text), symbols), symbols)
     failures: list[Refusal] = []
     for segment in segments:
         _read_segment(segment, line, failures, symbols)
@@ -137,7 +174,7 @@ def read_line(text: str, symbols: Symbols) -> Line:
 
 
 def _read_segment(segment: _Segment, line: Line, failures: list[Refusal], symbols: Symbols) -> None:
-    has_relation = re.search(r"[=≈≤≥<>∈≔≡]|\\(?:le|ge|leq|geq|approx|in|equiv|coloneqq|neq)(?![A-Za-z])", segment.text) is not None
+    has_relation = _RELATION.search(segment.text) is not None
     try:
         chains = parse(segment.text, symbols)
     except Refusal as refusal:

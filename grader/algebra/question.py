@@ -89,6 +89,14 @@ def _give(question: Question, given: Iterable[str]) -> None:
     question.given = tuple(chains)
 
 
+def _value_at(question: Question) -> None:
+    """`y(0)` is a value of y where the goal says y through one other symbol that is not new."""
+    left = question.goal.sides[0]
+    others = question.inputs - {str(left.value)} if left is not None and left.op == "sym" else frozenset[str]()
+    if left is not None and len(others) == 1 and left.value in question.scope.definitions:
+        question.symbols.arguments.setdefault(str(left.value), next(iter(others)))
+
+
 _OWN_E = re.compile(r"(?:^|[,;:$(]|\b(?:with|where|let|set|put|and|error|define))\s*e\s*:?=(?!=)", re.IGNORECASE)
 """A definition of e: an error is called so as often as the number is."""
 
@@ -156,3 +164,4 @@ def _aim(question: Question) -> None:
     question.unknowns = determine(left, right, fresh, question.symbols, question.scope.definitions)
     if question.unknowns:
         question.inputs = used - fresh
+        _value_at(question)

@@ -206,7 +206,7 @@ class Point:
             return elementwise(lambda u: self.circular(str(name), u, level), self.value(node.args[0], level + 1))
         if name == "at":
             vector, index = self.value(node.args[0], level), self.value(node.args[1], level)
-            if isinstance(vector, int) or not isinstance(index, int) or not 1 <= index <= len(vector):
+            if isinstance(vector, int) or not isinstance(index, int) or not 1 <= index <= len(vector) or len(vector[0]) > 1:
                 raise Unsupported(say("this is no component of a vector"))
             return vector[index - 1][0]
         if name == "sqrt":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -111,6 +112,8 @@ def _equation(left: Node, right: Node, relation: str, scope: Scope) -> Finding:
         return _held((left, right), (one, two), undefined, scope, exact=found.exact)
     if found.verdict == "different" and _rounded(left, right, relation, scope):
         return Finding("correct", True)
+    if found.verdict == "different" and _speaks_of_entries(undefined, scope):
+        return Finding("undecided", None, reason=say("Only a person can check a line about the entries of a matrix."))
     if found.verdict == "different":
         reason = _name_undefined(undefined, scope) or explain(left, right, scope) or _sentence(found.witness)
         return Finding("incorrect", None, reason=reason, undefined=undefined)
@@ -128,6 +131,12 @@ def _held(written: tuple[Node, Node], meant: tuple[Node, Node], undefined: tuple
     claims = _claims(*meant, scope) if exact else ()
     certain = exact and claims is not None and not undefined and turns != ("positions", "angles")
     return Finding("correct", True, certain, claims=claims or ())
+
+
+def _speaks_of_entries(undefined: Sequence[str], scope: Scope) -> bool:
+    """Whether what nothing declares is an entry of something declared: W_ij, h_i."""
+    known = [name.rstrip("'") for name, shape in scope.symbols.shapes.items() if shape is not None]
+    return any(re.fullmatch(rf"{re.escape(name)}_?\{{?[i-n]{{1,2}}\}}?'*", entry) for entry in undefined for name in known)
 
 
 def _rotations(side: Node, scope: Scope) -> Literal["", "angles", "positions", "mixed"]:

@@ -140,7 +140,7 @@ class Builder:
         value = self.build(args[0])
         if name == "at":
             index = self.build(args[1])
-            if not isinstance(value, list) or not index.is_Integer:
+            if not isinstance(value, list) or not index.is_Integer or not 0 < index <= len(value) or len(value[0]) > 1:
                 raise Undecidable
             return value[int(index) - 1][0]
         if name == "sumv":

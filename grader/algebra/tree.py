@@ -172,6 +172,13 @@ def _write_grid(node: Node, spell: Mapping[str, str]) -> str:
     return r"\begin{pmatrix} " + r" \\ ".join(rows) + r" \end{pmatrix}"
 
 
+def _write_total(node: Node, spell: Mapping[str, str]) -> str:
+    limits = (
+        rf"{{{node.value}={_write(node.args[1], spell)}}}^{{{_write(node.args[2], spell)}}}" if len(node.args) == 3 else f"{{{node.value}}}"
+    )
+    return rf"\sum_{limits} {_inside(node.args[0], 2, spell)}"
+
+
 def spelling(name: str, spell: Mapping[str, str] | None = None) -> str:
     r"""Write a symbol's name as LaTeX.
 
@@ -246,7 +253,7 @@ _WRITERS: dict[str, Callable[[Node, Mapping[str, str]], str]] = {
     "transpose": lambda n, s: rf"{_inside(n.args[0], 5, s)}^{{\top}}",
     "call": _write_call,
     "grid": _write_grid,
-    "sum": lambda n, s: rf"\sum_{{{n.value}}} {_inside(n.args[0], 2, s)}",
+    "sum": _write_total,
 }
 
 

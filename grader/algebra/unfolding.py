@@ -9,7 +9,7 @@ from grader.algebra.calculus import derivative
 from grader.algebra.refusal import TooLarge, Unsupported
 from grader.algebra.shapes import Shapes
 from grader.algebra.symbols import Symbols
-from grader.algebra.tree import ONE, ZERO, Node, add, call, mul, names, num, rewrite, substitute, sym, total, walk
+from grader.algebra.tree import ONE, ZERO, Node, add, call, mul, names, num, number, rewrite, substitute, sym, total, walk
 from grader.catalogue import say
 
 _MOST_NODES = 20_000
@@ -46,7 +46,7 @@ def unfold(node: Node, scope: Scope) -> Node:
         if part.op == "call":
             return _call(part, scope, budget)
         if part.op == "sum":
-            return _sum(part.args[0], str(part.value), scope)
+            return _sum(part, str(part.value), scope)
         if part.op == "grid":
             return filled(part, scope)
         return sym_or_none(part, scope)
@@ -120,10 +120,25 @@ def _block(cell: Node, size: tuple[int, int]) -> Node:
     return Node("grid", tuple(cell if cell == ZERO or r == c else ZERO for r in range(rows) for c in range(columns)), columns)
 
 
+def free_of_values(node: Node) -> frozenset[str]:
+    """The symbols on which a tree depends by its form; a slope, and a value such as y(0), may well be constants."""
+    if node.op == "call" and node.value in ("slope", "applied"):
+        return frozenset()
+    return frozenset((str(node.value),)) if node.op == "sym" else frozenset[str]().union(*map(free_of_values, node.args))
+
+
 def _applied(part: Node, scope: Scope) -> Node:
-    """The value of a symbol that the givens define through one other: s(0)."""
-    function = str(part.args[0].value)
-    return substitute(scope.definitions[function], {scope.symbols.arguments[function]: part.args[1]})
+    """The value of a symbol that the givens define: s(0), y(0); zero may be a zero vector."""
+    function, at = str(part.args[0].value), part.args[1]
+    argument = scope.symbols.arguments[function]
+    if scope.symbols.shape(argument) is not None:
+        if number(at) != 0:
+            raise Unsupported(say("the value of a function of vectors"))
+        at = mul(at, sym(argument))
+    body = scope.definitions[function]
+    for _ in scope.definitions:
+        body = substitute(body, {name: value for name, value in scope.definitions.items() if name in names(body)})
+    return substitute(body, {argument: at})
 
 
 def _rotation(angle: Node, scope: Scope) -> Node:
@@ -135,18 +150,25 @@ def _rotation(angle: Node, scope: Scope) -> Node:
     return Node("grid", (cos, Node("neg", (sin,)), sin, cos), 2)
 
 
-def _sum(body: Node, index: str, scope: Scope) -> Node:
-    """Write a sum over the components of a vector out."""
+def _sum(whole: Node, index: str, scope: Scope) -> Node:
+    """Write a sum over the components of a vector out; numbers as limits are taken as they are."""
+    body = whole.args[0]
     shapes = Shapes(scope.symbols, scope.definitions)
     rows, entries = 0, _entries(body, index, scope)
     for part in walk(body):
         if part.op == "call" and part.value == "at" and index in names(part.args[1]):
             rows = (shapes.of(call("exp", part.args[0])) or (0, 0))[0]
+    last = rows or len(entries)
+    if len(whole.args) == 3:
+        lower, upper = (int(number(limit) or 0) for limit in whole.args[1:])
+        if lower != 1 or not 1 <= upper <= last:
+            raise Unsupported(say("it is not known how far the sum over {index} goes", index=index))
+        last = upper
     if not rows and entries:
-        return total(substitute(body, chosen) for chosen in entries)
+        return total(substitute(body, chosen) for chosen in entries[:last])
     if not rows:
         raise Unsupported(say("it is not known how far the sum over {index} goes", index=index))
-    return total(substitute(body, {index: num(k)}) for k in range(1, rows + 1))
+    return total(substitute(body, {index: num(k)}) for k in range(1, last + 1))
 
 
 def _entries(body: Node, index: str, scope: Scope) -> list[dict[str, Node]]:
