@@ -87,6 +87,25 @@ several multiple many
 allow enable permit let
 require need
 visible seen accessible
+unlimited infinite unbounded endless
+define specify declare
+provide supply give include
+fixed constant static unchanging
+contiguous adjacent consecutive
+traverse visit walk
+automatic implicit
+transform convert map
+project map transform
+predict estimate forecast
+fit match approximate
+strengthen increase reinforce
+weaken decrease
+noise disturbance
+memorize memorise
+purpose goal aim objective
+method approach technique way
+advantage benefit
+disadvantage drawback
 whole entire complete
 """
 
