@@ -218,7 +218,10 @@ def _certain(given: Reading, target: Reading, measure: Measure) -> bool:
     if not target.rows:
         return True
     if not given.rows or len(target.shape) == 1:
-        return not given.others
+        # Of "(50, 3)(3, 4) = (50, 4)" one row is the vector that is asked for.
+        rows = [row for row in given.rows if given.shape != target.shape and len(row) == len(target.rows[0])]
+        among = any(all(measure.close(mine.value, right.value) for mine, right in zip(row, target.rows[0], strict=True)) for row in rows)
+        return not given.others and not among
     right = [number for row in target.rows for number in row]
     mine = [number for row in given.rows for number in row]
     if given.shape != target.shape and given.shape[-1:] != target.shape[-1:]:

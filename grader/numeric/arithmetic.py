@@ -81,7 +81,7 @@ class _Reader:
     def product(self) -> Term:
         term = self.signed()
         while token := self.peek():
-            if token.kind == "sign" and token.text in "*/":
+            if token.kind == "sign" and token.text in ("*", "/", "//"):
                 self.at += 1
                 term = joined(term, self.needed(token, self.signed), token)
             elif self._implied(term, token):

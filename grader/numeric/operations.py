@@ -24,7 +24,7 @@ class Unreadable(ValueError):
 
 def combine(sign: str, left: Value, right: Value, at: int) -> Value:
     """Add, subtract, multiply or divide; raises Unreadable for a division by zero or a result that is too large."""
-    if sign == "/" and right == 0:
+    if sign in ("/", "//") and right == 0:
         raise Unreadable(at, say("this divides by zero"), say("a divisor other than 0"))
     try:
         result: Value
@@ -32,6 +32,8 @@ def combine(sign: str, left: Value, right: Value, at: int) -> Value:
             result = left * right
         elif sign == "/":
             result = left / right
+        elif sign == "//":
+            result = Fraction(left // right)
         else:
             result = left + right if sign == "+" else left - right
     except OverflowError:
@@ -87,6 +89,8 @@ def root(value: Value, degree: Value, at: int) -> Value:
 
 def apply(name: str, value: Value, at: int) -> Value:
     """Apply one of FUNCTIONS; raises Unreadable where it has no value."""
+    if name == "int":
+        return Fraction(math.trunc(value))
     if name in WRAPPERS:
         return value
     if name == "sqrt":
@@ -106,7 +110,7 @@ def _sigmoid(x: float) -> float:
 
 
 WRAPPERS = frozenset({"array", "asarray", "int", "float", "float64", "Fraction"})
-"""Wrappers that leave a number as it is."""
+"""Wrappers that leave a number as it is (int its whole part)."""
 
 WHOLE: dict[str, Callable[[Value], int]] = {"floor": math.floor, "ceil": math.ceil}
 """Functions to the next whole number."""

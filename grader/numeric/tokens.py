@@ -128,7 +128,7 @@ def _read(text: str, at: int, end: int, gap: bool, before: list[Token]) -> list[
     if char in _SUPERSCRIPTS:
         return _raised(text, at, end, gap, before)
     if text.startswith("//", at, end):
-        return [Token("sign", "/", at, at + 2, gap)]
+        return [Token("sign", "//", at, at + 2, gap)]
     times = _times(text, at, end, gap, before) if char in "xX*" else None
     return [times or _word(text, at, end, gap) or _single(char, at, gap)]
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from grader.kinds import Number
+from grader.kinds.written import only_case
 from grader.model import Address, Answer, Case, Observation, Status, Verdict
 
 N = "3 * 768 * 768 = 1,769,472"
@@ -202,3 +203,22 @@ def test_a_recorded_observation_can_be_judged_again() -> None:
     assert seen == Observation(Status.RETURNED, ("768/12 = 64",))
     assert kind.judge(Case(Address("hw", "q", "n", "answer"), "t"), seen, seen).credit == 1
     assert not kind.alike(Case(Address("hw", "q", "n", "answer"), "t"), seen, seen)
+
+
+@pytest.mark.parametrize(
+    ("written", "verdict"),
+    [
+        ("(50, 3)(3, 4) = (50, 4)", Verdict.PASSED),
+        ("(50,3)(3,4) = (50,4)", Verdict.REVIEW),
+        ("(50, 3)(3, 4) = (3, 4)", Verdict.FAILED),
+        ("50 x 4", Verdict.PASSED),
+        ("50x3 * 3x4 = 50x4", Verdict.REVIEW),
+    ],
+)
+def test_shapes_are_read_as_people_write_them(written: str, verdict: Verdict) -> None:
+    kind = Number("answers.md", (2,))
+    expected, seen = (kind.read(Answer(text, "answers.md")) for text in ("(50, 4)", written))
+
+    assert expected
+    assert seen
+    assert kind.judge(only_case(Address("hw", "q1", "shape"))[0], seen, expected).verdict is verdict

@@ -429,6 +429,9 @@ def test_matrices_survive_every_form(rows: list[list[Any]]) -> None:
         ("np.floor(97 / 3) + 1", 33),
         (r"\lceil 7/2 \rceil", 4),
         ("math.ceil(6 / 2)", 3),
+        ("97 // 3 + 1", 33),
+        ("int(97 / 3) + 1", 33),
+        ("int(64)", 64),
         (r"$H = \left\lfloor\frac{H + 2P - K}{S}\right\rfloor + 1 = \left\lfloor\frac{97}{3}\right\rfloor + 1 = 33$", 33),
     ],
 )
