@@ -19,6 +19,7 @@ _ARITY = {
     "binomial": (2, 2),
     "root": (1, 2),
     "log": (1, 2),
+    "lg": (1, 2),
     **dict.fromkeys(("hcat", "vcat", "dims", "max", "min"), (1, 24)),
 }
 """Least and most arguments, where it is not one."""
@@ -119,6 +120,10 @@ def _euler(parser: Parser) -> Node:
 
 def _function(parser: Parser, name: str, token: Token) -> Node:
     power: Node | None = None
+    if name == "log" and parser.sees("sub"):
+        parser.take()
+        base = read_group(parser)
+        return Node("div", (_function(parser, name, token), call("log", base)))
     if parser.sees("^"):
         parser.take()
         power = parser.exponent()

@@ -119,6 +119,8 @@ def _one(base: str, suffix: _Suffix, position: int, symbols: Symbols) -> Piece:
 
 
 def _known(spelled: str, symbols: Symbols) -> bool:
+    if spelled == "lg" and symbols.resolve("l") and symbols.resolve("g"):
+        return False
     return symbols.resolve(spelled) is not None or spelled in FUNCTIONS or spelled in GREEK
 
 

@@ -19,7 +19,7 @@ FUNCTIONS = {
     "at": "at", "shape": "shape", "dims": "dims", "softmax": "softmax", "transpose": "transpose", "max": "max", "min": "min",
     "relu": "relu", "ReLU": "relu", "sign": "sign", "diag": "diag", "dtanh": "tanh'", "sgn": "sign", "signum": "sign", "cosec": "csc",
     "cosech": "csch", "floor": "floor", "ceil": "ceil", "ceiling": "ceil", "binomial": "binomial", "binom": "binomial", "root": "root",
-    "cbrt": "cbrt",
+    "cbrt": "cbrt", "lg": "lg",
 }  # fmt: skip
 """Names of functions that everybody may use, and what we call them."""
 

@@ -197,6 +197,7 @@ _SQUARE = num(2)
 _PAIRS: dict[str, Callable[[Node, Node], Node]] = {
     "binomial": lambda n, k: _over(call("factorial", n), mul(call("factorial", k), call("factorial", add(n, _minus(k))))),
     "log": lambda u, base: _over(call("log", u), call("log", base)),
+    "lg": lambda u, base: _over(call("log", u), call("log", base)),
     "root": lambda u, degree: Node("pow", (u, _over(ONE, degree))),
 }
 _EXPANSIONS: dict[str, Callable[[Node], Node]] = {
@@ -214,6 +215,7 @@ _EXPANSIONS: dict[str, Callable[[Node], Node]] = {
     "sec": lambda u: _over(ONE, call("cos", u)),
     "csc": lambda u: _over(ONE, call("sin", u)),
     "root": lambda u: call("sqrt", u),
+    "lg": lambda u: _over(call("log", u), call("log", num(10))),
     "cbrt": lambda u: Node("pow", (u, _over(ONE, num(3)))),
     "softmax": lambda u: _over(call("exp", u), call("sumv", call("exp", u))),
 }
