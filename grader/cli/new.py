@@ -28,7 +28,7 @@ def assignment(
     from grader.verify.skeletons import new_assignment
 
     root = _root(course)
-    _write(root, new_assignment(root, name, title or name), name)
+    _write(root, new_assignment(root, name, title or name), name, course)
 
 
 def question(
@@ -47,7 +47,7 @@ def question(
         raise UsageError(str(error)) from None
     if not wanted.assignment:
         raise UsageError(f"{address} does not say in which assignment; write it like dl-hw2/{address}")
-    _write(root, new_question(root, kind, wanted), wanted.assignment)
+    _write(root, new_question(root, kind, wanted), wanted.assignment, course)
 
 
 def _root(course: Path | None) -> Path:
@@ -62,7 +62,7 @@ def _root(course: Path | None) -> Path:
         return Path.cwd()
 
 
-def _write(root: Path, files: dict[Path, str], assignment: str) -> None:
+def _write(root: Path, files: dict[Path, str], assignment: str, course: Path | None) -> None:
     """Write the files; when the assignment cannot be read with them, put everything back as it was."""
     from grader.load import load_assignment
     from grader.report import write
@@ -87,4 +87,5 @@ def _write(root: Path, files: dict[Path, str], assignment: str) -> None:
     for path in sorted(files):
         verb = "changed" if before[path] is not None else "made"
         terminal.print(f"{verb:<8}{path}", soft_wrap=True, markup=False)
-    terminal.print(f"\nNext: edit these files, then prove that they fit together: grader verify {assignment}", soft_wrap=True, markup=False)
+    where = f" --course {course}" if course else ""
+    terminal.print(f"\nNext: edit these files, then prove that they fit together: grader verify {assignment}{where}", soft_wrap=True, markup=False)
