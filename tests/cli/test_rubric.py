@@ -102,6 +102,18 @@ def test_calibrate_tells_agreement_and_suggests_words(run):
     assert "'margin' stands in 4 of 4 answers scored 75 % or more" in told
 
 
+def test_calibrate_tells_what_it_has_learned(run):
+    rows = [{"answer": f"It makes the widest street, case {c}.", "score": 2} for c in "abcdefgh"]
+    rows += [{"answer": f"It is some sort of network, case {c}.", "score": 0} for c in "abcdefgh"]
+    (run.folder / "s.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    told = run("calibrate", "r.yaml", "--scored", "s.jsonl")
+    assert "with learning from these answers" in told
+    raised, lowered = (line for line in told.splitlines() if line.startswith("Stems that "))
+    assert "raise" in raised
+    assert "street +" in raised
+    assert "network -" in lowered
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
