@@ -88,4 +88,5 @@ def _write(root: Path, files: dict[Path, str], assignment: str, course: Path | N
         verb = "changed" if before[path] is not None else "made"
         terminal.print(f"{verb:<8}{path}", soft_wrap=True, markup=False)
     where = f" --course {course}" if course else ""
-    terminal.print(f"\nNext: edit these files, then prove that they fit together: grader verify {assignment}{where}", soft_wrap=True, markup=False)
+    words = f"\nNext: edit these files, then prove that they fit together: grader verify {assignment}{where}"
+    terminal.print(words, soft_wrap=True, markup=False)
