@@ -28,9 +28,10 @@ _RIDGE_FROM = 10
 _GAIN = 0.02
 """By how much the leave-one-out error must fall before anything is changed."""
 _PENALTIES = (0.5, 1.0)
-_WORD_SCALE = 2.0
-_OFFSET_SCALE, _SCORE_SCALE = 5.0, 8.0
-"""How freely each may move: the mean of all points most, then how much the rubric's score counts, then concepts and words."""
+_TRUST = 0.8
+"""How much of what was learned is taken: the rubric knows what no scored answer happened to show."""
+_OFFSET_SCALE, _SCORE_SCALE, _WORD_SCALE = 5.0, 8.0, 2.0
+"""How freely each may move, a concept's credit being 1: the mean of all points, how much the rubric's score counts, the words."""
 _GATED = frozenset({"no_answer", "copied_question", "instruction_to_grader", "other_language"})
 
 
@@ -205,9 +206,9 @@ def _ridge(start: Calibrated, words: list[frozenset[str]], plain: list[TextScore
     error, duals = math.inf, target
     for penalty in _PENALTIES:
         fitted, missed = _fit(gram, target, penalty)
-        left_out = _error(rubric, given, people - missed)
+        left_out = _error(rubric, given, people - target + _TRUST * (target - missed))
         if left_out < error:
-            error, duals = left_out, fitted
+            error, duals = left_out, _TRUST * fitted
     weights = centred.T @ duals
     by_score = float(weights[0]) * math.sqrt(_SCORE_SCALE)
     by_concept = weights[1 : 1 + credits.shape[1]] / math.sqrt(credits.shape[1])

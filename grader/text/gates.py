@@ -40,8 +40,12 @@ _VERBS = word_set("""
     """)
 _INSTRUCTIONS = re.compile(
     r"\b(ignore|disregard|forget|override)\b[^.!?]{0,60}\b(rubric|instruction|prompt|rules?|criteria|scheme|above|previous)"
-    r"|\b(award|give|grant|assign|deserves?|return|output)\b[^.!?]{0,50}\b(full|maximum|max|top|highest|all|perfect|4|100)\b"
+    r"|\b(award|give|grant|assign|deserves?|return|output)\b[^.!?]{0,50}\b(full|maximum|max|top|highest|perfect|4|100)\b"
     r"[^.!?]{0,30}\b(marks?|points?|credits?|scores?|grades?)"
+    # "Assign all sample points to the closest cluster" is no order to the grader; "give all points to this answer" is one.
+    r"|\b(award|give|grant|assign|deserves?|return|output)\b[^.!?]{0,50}\ball\b[^.!?]{0,30}\b(?:marks?|credits?|grades?"
+    r"|(?:points?|scores?)\b(?!\s+(?:into|within|that|whose|which|belonging)\b|\s+(?:in|of)\s+(?!(?:this|the) (?:question|part|task))"
+    r"|\s+to\s+(?!me\b|this\b|my\b|it\b|the (?:answer|student))))"
     r"|\b(award|give|grant|assign|return|output)\b[^.!?]{0,30}\b(4 ?/ ?4|100 ?%|4 out of 4)"
     r"|\b(dear|note to( the)?|attention|hello|hey) (the )?(grader|marker|examiner|autograder|grading system|grading bot|system)"
     r"|\b(you are|act as|pretend)\b[^.!?]{0,30}\b(grader|marker|examiner|assistant|model)\b"
