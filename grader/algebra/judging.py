@@ -118,6 +118,8 @@ class Judge:
         if not findings:
             return CheckedLine(line.text, "", "prose", "ignored", None)
         found = worst(findings)
+        if found.verdict == "incorrect" and self.question.constraints:  # putting values in cannot tell what follows from it
+            found = Finding("undecided", None, reason=say("A given is an equation to be solved; a person reads what is made of it."))
         self.claims[at] = found.claims
         self.statements[at] = tuple(self.stated)
         return CheckedLine(line.text, line.reading, kind, found.verdict, found.follows, found.proved, found.reason, None, *self.settled())  # type: ignore[arg-type]
