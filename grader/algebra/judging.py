@@ -112,6 +112,8 @@ class Judge:
             if defined or (line.defining and ":=" in line.text):
                 kind = "def"
             findings.append(bounded(partial(self.statement, chain, line)))
+        self.stated += (there := [chain for chain in line.conditions() if self.about_the_point(chain, self.scope())])
+        findings += [Finding("correct", None)] * bool(there)  # "0.25 at x = 0" says where
         called = results_called(line.remarks, self.question.goal, self.scope())
         self.stated += called
         findings += called.values()
@@ -246,10 +248,8 @@ class Judge:
 
     def goes_on_from_head(self, chain: Chain) -> bool:
         """Whether `= c` continues the line just above."""
-        return (
-            self.head is not None
-            and check_relation(Chain((self.head, *chain.sides[1:]), chain.relations), self.scope()).verdict == "correct"
-        )
+        whole = Chain((self.head, *chain.sides[1:]), chain.relations)
+        return self.head is not None and check_relation(whole, self.scope()).verdict == "correct"
 
     def about_the_point(self, chain: Chain, scope: Scope) -> bool:
         """Whether an equation with a number on one side holds at the point of which the lines may speak: s(x) = 1/2 at x = 0."""

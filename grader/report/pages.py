@@ -30,9 +30,11 @@ def class_page(class_result: ClassResult, assignment: Assignment | None = None) 
 
 def _figures(class_result: ClassResult) -> ClassStatistics | None:
     """Statistics of a class that is large enough for them to mean something."""
-    from grader.statistics import FEW, analyse
+    if len(class_result.results) < classroom.FEW:
+        return None
+    from grader.statistics import analyse
 
-    return analyse(class_result) if len(class_result.results) >= FEW else None
+    return analyse(class_result)
 
 
 def render(template: str, **values: object) -> str:
