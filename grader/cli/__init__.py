@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 
@@ -61,12 +62,15 @@ for module in (
 ):
     module.register(app)
 
+SELDOM = (50_000, 20, 50)
+"""How often cycles are looked for: a class makes millions of small values and hardly a cycle, and each look costs."""
 INTERRUPTED = 130
 """What a shell expects after Ctrl-C."""
 
 
 def main() -> None:
     """Run the command line; errors made on purpose are one message, never a traceback."""
+    gc.set_threshold(*SELDOM)
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, _stop)
     try:
