@@ -10,6 +10,7 @@ import typer
 
 from grader.cli.changes import again_as_json, again_in_words
 from grader.cli.grade import BROKEN, Level, RequireIsolation, progress_bar, require
+from grader.cli.handed_in import RosterFile, TimesFile, entries_of
 from grader.cli.options import (
     CORES,
     AsJson,
@@ -20,7 +21,6 @@ from grader.cli.options import (
     Out,
     Why,
     by,
-    existing,
     load_ready,
     open_gradebook,
 )
@@ -48,6 +48,8 @@ def regrade(
     course: CourseFolder = None,
     out: Out = None,
     gradebook: GradebookUrl = "",
+    roster: RosterFile = None,
+    times: TimesFile = None,
     jobs: Jobs = CORES,
     require_isolation: RequireIsolation = None,
     as_json: AsJson = False,
@@ -58,7 +60,7 @@ def regrade(
     kept, so that it need not run twice). Exit codes: 0 done, 1 something is broken, 2 wrong usage or course, 3 isolation below what
     was required.
     """
-    go_again(assignment, submissions, apply, why, course, out, gradebook, jobs, as_json, run=(require_isolation,))
+    go_again(assignment, submissions, apply, why, course, out, gradebook, roster, times, jobs, as_json, run=(require_isolation,))
 
 
 def go_again(
@@ -69,13 +71,14 @@ def go_again(
     course: Path | None,
     out: Path | None,
     gradebook: str,
+    roster: Path | None,
+    times: Path | None,
     jobs: int,
     as_json: bool,
     *,
     run: tuple[Level | None] | None,
 ) -> None:
     """Print the difference and, if asked, commit it; `run` holds the isolation that running wants, None when nothing may run."""
-    from grader.collect import find
     from grader.pipeline import apply as commit
     from grader.pipeline import judge_again, open_sandbox
 
@@ -83,7 +86,7 @@ def go_again(
         raise UsageError('--apply wants a reason that is kept with the change: --why "the tolerance of q4 was too tight"')
     _, homework = load_ready(assignment, course)
     folder = out or Path("out") / homework.id
-    entries = None if submissions is None else find(existing(submissions), homework)
+    entries = None if submissions is None else entries_of(submissions, homework, roster, times)
     with open_gradebook(gradebook, folder) as book:
         count = len(book.students(homework.id)) if entries is None else len(entries)
         with open_sandbox(min(jobs, max(1, count)) if run else 1) as sandbox:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from grader.cli.handed_in import RosterFile, TimesFile
 from grader.cli.options import CORES, AsJson, AssignmentName, CourseFolder, GradebookUrl, Jobs, Out, Why
 from grader.cli.regrade import Apply, SomeSubmissions, go_again
 
@@ -21,6 +22,8 @@ def rescore(
     course: CourseFolder = None,
     out: Out = None,
     gradebook: GradebookUrl = "",
+    roster: RosterFile = None,
+    times: TimesFile = None,
     jobs: Jobs = CORES,
     as_json: AsJson = False,
 ) -> None:
@@ -30,4 +33,4 @@ def rescore(
     anew. Who changes, from what to what, in which parts and why is printed first; without --apply nothing is changed. Exit codes: 0
     done, 1 something is broken or could not be judged without running it (`grader regrade`), 2 wrong usage or course.
     """
-    go_again(assignment, submissions, apply, why, course, out, gradebook, jobs, as_json, run=None)
+    go_again(assignment, submissions, apply, why, course, out, gradebook, roster, times, jobs, as_json, run=None)

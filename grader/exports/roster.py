@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from grader.errors import UsageError, did_you_mean
@@ -89,8 +89,3 @@ def _check_apart(sheet: Sheet, columns: Mapping[str, int]) -> None:
                 line = row.cells[place].line
                 raise UsageError(f"{sheet.name}:{line}: {title} {row.cells[place].value.strip()!r} stands in line {seen[value]} already")
             seen[value] = row.cells[place].line
-
-
-def known_names(people: Iterable[Person]) -> frozenset[str]:
-    """Every name of some people."""
-    return frozenset().union(*(person.names for person in people))

@@ -59,10 +59,6 @@ class Policy:
         """The due date of a student."""
         return self.extensions.get(student, self.due)
 
-    def group_of(self, student: str) -> tuple[str, ...]:
-        """Everybody who shares the student's work, in the order of the course file; the student alone when there is no group."""
-        return next((group for group in self.groups if student in group), (student,))
-
 
 @dataclass(frozen=True, slots=True)
 class CourseRules:

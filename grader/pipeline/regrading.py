@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -166,7 +166,14 @@ def _from_handins(book: Gradebook, before: Mapping[str, Kept]) -> list[_Work]:
     there = book.has_handins({one.submission for one in before.values()})
     kept = [one for one in before.values() if one.submission in there]
     shelf = _Shelf(book, [one.submission for one in kept])
-    return [_Work(one.student, partial(shelf.take, place)) for place, one in enumerate(kept)]
+
+    def read(place: int) -> Submission:
+        """The work is kept by content, so students share it; whose it is, when it came and what was said of it is each one's own."""
+        one = kept[place]
+        own = one.notes[: one.own]
+        return replace(shelf.take(place), student=one.student, notes=own, handed_in=one.handed_in, hints=one.hints)
+
+    return [_Work(one.student, partial(read, place)) for place, one in enumerate(kept)]
 
 
 class _Shelf:

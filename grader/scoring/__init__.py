@@ -2,7 +2,7 @@
 
 from grader.scoring.overrides import basis, with_overrides
 from grader.scoring.parts import score_part, skip_part
-from grader.scoring.policies import adjusted, course_total, days_late, lateness, spend_slip_days
+from grader.scoring.policies import adjusted, course_total, days_late, lateness
 from grader.scoring.total import score_submission
 
 __all__ = [
@@ -14,6 +14,5 @@ __all__ = [
     "score_part",
     "score_submission",
     "skip_part",
-    "spend_slip_days",
     "with_overrides",
 ]

@@ -31,20 +31,6 @@ def days_late(policy: Policy, student: str, handed_in: HandedIn | None) -> int:
     return 0 if late <= policy.grace else -(-late // DAY)
 
 
-def spend_slip_days(bank: int, late: Sequence[int]) -> tuple[int, ...]:
-    """How many of each assignment's late days the bank pays; `late` is in the order of the due dates, and the first come are served first.
-
-    >>> spend_slip_days(3, [2, 0, 4])
-    (2, 0, 1)
-    """
-    spent = []
-    for days in late:
-        paid = min(days, bank)
-        bank -= paid
-        spent.append(paid)
-    return tuple(spent)
-
-
 def lateness(policy: Policy, result: Result, handed_in: HandedIn | None, slip_days: int) -> tuple[Adjustment, ...]:
     """What lateness costs a result before any adjustment, each rule in a line of its own; `slip_days` is what is left of the bank."""
     late = days_late(policy, result.student, handed_in)

@@ -138,3 +138,20 @@ def test_a_roster_names_the_hand_ins(grader, course):
     (course / "class" / "ada").rename(course / "class" / "adal")
     (course / "roster.csv").write_text("student,login\nada,adal\n")
     assert "ada" in graded(grader, course, "--roster", "roster.csv")
+
+
+def test_students_who_handed_in_the_same_are_rescored_each_as_themselves(grader, ruled):
+    (ruled / "class" / "bob" / "q1.py").write_bytes((ruled / "class" / "ada" / "q1.py").read_bytes())
+    before = graded(grader, ruled, *times(ruled, "ada,2026-03-04 12:00\nbob,2026-03-02 12:00\n"))
+    course = ruled / "assignments" / "mini" / "assignment.yaml"
+    course.write_text(course.read_text().replace("points: 2", "points: 3"))
+    assert grader("rescore", "mini", "--apply", "--why", "more points").returncode == 0
+    after = {one["student"]: one for one in json.loads((ruled / "out" / "mini" / "results.json").read_text())["submissions"]}
+    assert sorted(after) == sorted(before)
+    assert (lines(after["ada"]), lines(after["bob"])) == ([("slip_days", 0, 1), ("late", -1.5, 0)], [])
+
+
+def test_a_regrade_of_hand_ins_takes_the_list_of_times(grader, ruled):
+    late = times(ruled, "ada,2026-03-04 12:00\n")
+    graded(grader, ruled, *late)
+    assert "ada " not in grader("regrade", "mini", "class", *late).stdout

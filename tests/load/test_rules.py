@@ -60,7 +60,7 @@ def test_every_rule(course):
     assert (policy.grace, policy.late_percent_per_day, policy.late_days, policy.late_cap) == (600, Fraction(10), 3, Fraction(80))
     assert (policy.attempts, policy.weight) == ("best", Fraction(2))
     assert policy.due_for("ada").shown == "2026-11-25 12:00 CET"
-    assert policy.group_of("eve") == ("dee", "eve")
+    assert policy.groups == (("bo", "cy"), ("dee", "eve"))
 
 
 def test_assignments_stand_in_the_order_of_their_due_dates(course):

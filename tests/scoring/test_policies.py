@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from grader.model import Adjustment, HandedIn, Moment, Policy, Result, Scored
 from grader.model.policy import DAY
-from grader.scoring import adjusted, course_total, days_late, lateness, spend_slip_days
+from grader.scoring import adjusted, course_total, days_late, lateness
 
 DUE = Moment(1_000_000, "Friday 23:59")
 HOUR = 3600
@@ -99,13 +99,6 @@ def test_no_total_falls_below_zero():
     assert (found.earned, [line.points for line in found.adjustments]) == (0, [-1, 0])
 
 
-@given(st.integers(0, 10), st.lists(st.integers(0, 9), max_size=6))
-def test_the_bank_is_never_overdrawn_and_never_pays_for_a_day_that_was_not_late(bank, late):
-    spent = spend_slip_days(bank, late)
-    assert sum(spent) == min(bank, sum(late))
-    assert all(paid <= days for paid, days in zip(spent, late, strict=True))
-
-
 @given(
     st.fractions(0, 10, max_denominator=8), st.integers(-DAY, 12 * DAY), st.integers(0, 4), st.fractions(0, 100, max_denominator=4),
     st.none() | st.integers(0, 5), st.none() | st.fractions(0, 100, max_denominator=4),
@@ -136,8 +129,3 @@ def test_weights_count():
 
 def test_a_course_of_nothing_is_nothing():
     assert course_total([]).share == 0
-
-
-def test_a_group_is_found_by_any_of_its_members():
-    policy = Policy(groups=(("ada", "bo"), ("cy", "dee")))
-    assert (policy.group_of("bo"), policy.group_of("eve")) == (("ada", "bo"), ("eve",))
