@@ -17,12 +17,12 @@ from grader.ci.stages import drawn, read_submission
 from grader.errors import GraderError, SubmissionError
 from grader.load import course_files, course_hash
 from grader.model import Assignment, ClassResult, Message, Result, Submission, Verdict
+from grader.model.points import points, possible
 from grader.pipeline import Marking, Sandbox
 from grader.pipeline.apart import Plans, read_plans, unusable
 from grader.pipeline.observing import Memory
 from grader.report import class_files, student_files
 from grader.report.escape import one_line
-from grader.report.points import points, possible
 
 _AGAIN = "Push a new commit, or run the workflow again. You lose nothing by this."
 _OTHER = "They belong to other inputs than those of this commit; perhaps the course changed meanwhile."

@@ -19,7 +19,7 @@ _NAMED = 12
 
 def again_in_words(again: Again) -> Iterator[str]:
     """The difference, the most telling first: what changed in the course, in which parts, and at whom."""
-    from grader.report.points import plural
+    from grader.model.points import plural
 
     counted = [change for change in again.changes if change.counts]
     yield f"{plural(again.judged, 'submission')} of {again.run.assignment} judged again."
@@ -42,8 +42,8 @@ def again_in_words(again: Again) -> Iterator[str]:
 
 def change_in_words(change: Change) -> Iterator[str]:
     """One student: the total, then each part with its reason before and after."""
+    from grader.model.points import points
     from grader.report.escape import one_line
-    from grader.report.points import points
 
     before = points(Fraction(change.before.earned)) if change.before else "none"
     status = (
@@ -62,7 +62,7 @@ def signed(gain: Fraction) -> str:
     >>> signed(Fraction(1, 2)), signed(Fraction(0))
     ('+0.50', '0.00')
     """
-    from grader.report.points import points
+    from grader.model.points import points
 
     return f"+{points(gain)}" if gain > 0 else points(gain)
 
@@ -104,7 +104,7 @@ def change_as_json(change: Change) -> dict[str, Any]:
 
 
 def _by_part(counted: list[Change]) -> Iterator[str]:
-    from grader.report.points import plural
+    from grader.model.points import plural
 
     found: dict[str, tuple[int, Fraction]] = {}
     for change in counted:
@@ -117,7 +117,7 @@ def _by_part(counted: list[Change]) -> Iterator[str]:
 
 
 def _sums(again: Again, counted: list[Change]) -> str:
-    from grader.report.points import plural
+    from grader.model.points import plural
 
     words = len(again.changes) - len(counted)
     stay = again.judged - len(again.changes)
@@ -129,7 +129,7 @@ def _sums(again: Again, counted: list[Change]) -> str:
 
 
 def _part(part: PartChange) -> Iterator[str]:
-    from grader.report.points import points, possible
+    from grader.model.points import points, possible
 
     shown = [f"{points(one.earned, one.possible)} of {possible(one.possible)}" if one else "none" for one in (part.before, part.after)]
     verdicts = [one.verdict.value if one else "-" for one in (part.before, part.after)]
@@ -153,7 +153,7 @@ def _earned(part: PartResult | None) -> Fraction:
 
 
 def _total(kept: Kept | None) -> dict[str, Any] | None:
-    from grader.report.points import number
+    from grader.model.points import number
 
     if kept is None:
         return None
@@ -161,7 +161,7 @@ def _total(kept: Kept | None) -> dict[str, Any] | None:
 
 
 def _facts(part: PartResult | None) -> dict[str, Any] | None:
-    from grader.report.points import number
+    from grader.model.points import number
 
     if part is None:
         return None

@@ -81,8 +81,8 @@ def _entries(book: Gradebook, student: str, assignment: str) -> Iterator[_Entry]
 def _lines(entry: _Entry) -> Iterator[str]:
     from fractions import Fraction
 
+    from grader.model.points import points, possible
     from grader.report.escape import one_line
-    from grader.report.points import points, possible
 
     kept, run, found = entry.kept, entry.run, entry.change
     when = run.at or "at an unknown time"

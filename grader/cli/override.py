@@ -110,8 +110,8 @@ def _example(assignment: Assignment) -> str:
 
 
 def _line(one: Settlement) -> str:
+    from grader.model.points import points, possible
     from grader.report.escape import one_line
-    from grader.report.points import points, possible
 
     part, after = one.override.address, one.after
     sums = f"{points(one.before.earned)} -> {points(after.earned)} of {possible(after.possible)}, {after.status}"
@@ -121,7 +121,7 @@ def _line(one: Settlement) -> str:
 
 
 def _facts(one: Settlement) -> Mapping[str, Any]:
-    from grader.report.points import number
+    from grader.model.points import number
 
     local = one.override.address.local
     return {
@@ -133,8 +133,8 @@ def _facts(one: Settlement) -> Mapping[str, Any]:
 
 
 def _show(found: tuple[Standing, ...], as_json: bool) -> None:
+    from grader.model.points import number, points
     from grader.report.escape import one_line
-    from grader.report.points import number, points
 
     if as_json:
         rows = [

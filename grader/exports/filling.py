@@ -11,6 +11,7 @@ from grader.errors import UsageError, did_you_mean
 from grader.exports.platforms import Platform, maxima
 from grader.exports.roster import Roster, fold
 from grader.exports.sheets import Row, Sheet
+from grader.model.points import points
 
 EXCUSED = "EX"
 """Canvas's word for a student who need not hand in."""
@@ -76,7 +77,7 @@ def fill(
             locked.append(student)
             continue
         _check_maximum(sheet, platform, row, place, marks[student])
-        before, after = row.cells[place].value, _written(marks[student].earned, comma=comma)
+        before, after = row.cells[place].value, _written(marks[student], comma=comma)
         if _same(before, after):
             same += 1
             continue
@@ -189,10 +190,9 @@ def _uses_comma(sheet: Sheet, place: int) -> bool:
     return sheet.delimiter == ";" and not any("." in value for value in values)
 
 
-def _written(value: Fraction, *, comma: bool) -> str:
-    """Two decimals, halves away from zero, as the reports show them."""
-    cents = int(value * 100 + Fraction(1, 2)) if value >= 0 else -int(-value * 100 + Fraction(1, 2))
-    text = f"{cents / 100:.2f}"
+def _written(mark: Mark, *, comma: bool) -> str:
+    """Two decimals, as the reports show them: what is not full never looks full."""
+    text = points(mark.earned, mark.possible)
     return text.replace(".", ",") if comma else text
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Any
 
 from grader.model import PartResult, Result, Verdict
+from grader.model.points import number, points
 
 MOST_TEXT = 4000
 """Characters of one part's words; Gradescope shows longer ones badly, and a log is no report."""
@@ -27,8 +27,8 @@ def gradescope(result: Result) -> str:
         {
             "name": f"{part.address.local} {part.title}",
             "number": part.address.local,
-            "score": _number(part.earned),
-            "max_score": _number(part.possible),
+            "score": number(part.earned),
+            "max_score": number(part.possible),
             "status": "passed" if part.earned == part.possible else "failed",
             "output": _words(part),
             "output_format": "text",
@@ -37,13 +37,13 @@ def gradescope(result: Result) -> str:
         for part in result.parts
     ]
     document = {
-        "score": _number(result.earned),
+        "score": number(result.earned),
         "output": _summary(result),
         "output_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
         "tests": tests,
-        "extra_data": {"assignment": result.assignment, "status": result.status, "pending": _number(result.pending)},
+        "extra_data": {"assignment": result.assignment, "status": result.status, "pending": number(result.pending)},
     }
     return _json(document)
 
@@ -57,7 +57,7 @@ def check50(result: Result) -> str:
             "passed": None if part.verdict in _UNDECIDED else part.earned == part.possible,
             "log": [],
             "cause": None if part.earned == part.possible else {"rationale": _reason(part), "help": _help(part)},
-            "data": {"earned": _number(part.earned), "possible": _number(part.possible)},
+            "data": {"earned": number(part.earned), "possible": number(part.possible)},
             "dependency": None,
         }
         for part in result.parts
@@ -77,20 +77,20 @@ def github_classroom(result: Result) -> str:
             "filename": "",
             "line_no": 0,
             "duration": 0,
-            "score": _number(part.earned),
+            "score": number(part.earned),
         }
         for part in result.parts
     ]
     broken = any(part.verdict is Verdict.BROKEN for part in result.parts)
     status = "error" if broken else "pass" if result.earned == result.possible else "fail"
-    document = {"version": 3, "status": status, "max_score": _number(result.possible), "tests": tests}
+    document = {"version": 3, "status": status, "max_score": number(result.possible), "tests": tests}
     return base64.b64encode(_json(document).encode("utf-8", "replace")).decode() + "\n"
 
 
 def autolab(result: Result) -> str:
     """Autolab's last line of output: points by problem, and the scoreboard's total."""
-    scores = {part.address.local: _number(part.earned) for part in result.parts}
-    return json.dumps({"scores": scores, "scoreboard": [_number(result.earned)]}) + "\n"
+    scores = {part.address.local: number(part.earned) for part in result.parts}
+    return json.dumps({"scores": scores, "scoreboard": [number(result.earned)]}) + "\n"
 
 
 FORMATS: dict[str, Callable[[Result], str]] = {
@@ -102,11 +102,11 @@ FORMATS: dict[str, Callable[[Result], str]] = {
 
 
 def _summary(result: Result) -> str:
-    lines = [f"{_shown(result.earned)} of {_shown(result.possible)} points."]
+    lines = [f"{points(result.earned, result.possible)} of {points(result.possible)} points."]
     if result.status == "provisional":
-        waiting = f" {_shown(result.pending)} points wait for a person." if result.pending else ""
+        waiting = f" {points(result.pending)} points wait for a person." if result.pending else ""
         lines.append(f"This is provisional.{waiting}")
-    lines += [f"{line.reason}: {_shown(line.points)} points." for line in result.adjustments]
+    lines += [f"{line.reason}: {points(line.points)} points." for line in result.adjustments]
     lines += [f"{note.reason} {note.help}".strip() for note in result.notes]
     return "\n".join(lines)[:MOST_TEXT]
 
@@ -123,14 +123,6 @@ def _reason(part: PartResult) -> str:
 
 def _help(part: PartResult) -> str | None:
     return part.messages[0].help or None if part.messages else None
-
-
-def _number(value: Fraction) -> int | float:
-    return value.numerator if value.denominator == 1 else round(float(value), 6)
-
-
-def _shown(value: Fraction) -> str:
-    return f"{float(value):.2f}"
 
 
 def _json(document: dict[str, Any]) -> str:

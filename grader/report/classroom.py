@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.model import Assignment, ClassResult, Result
+from grader.model.points import plural, points, possible
 from grader.report.escape import one_line
-from grader.report.points import plural, points, possible
 from grader.report.reviews import WaitingPart, waiting_parts
 from grader.report.tally import Cluster, PartStat, link, tally
 

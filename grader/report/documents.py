@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from grader.model import ClassResult, HandedIn, Message, Outcome, PartResult, Result
-from grader.report.points import number
+from grader.model.points import number
 
 SCHEMA_VERSION = "1.1.0"
 """Semver: a new key is a minor step, a changed or removed one is a major step."""

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from grader.catalogue import Language
 from grader.model import Message, Verdict
+from grader.model.points import points, possible
 from grader.report.escape import code_block, code_span, markdown, plain
-from grader.report.points import points, possible
 from grader.report.prose import blocks
 from grader.report.views import PartView, StudentView
 

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from grader.catalogue import Language
 from grader.model import Address, Outcome, Verdict
-from grader.report.points import percent
+from grader.model.points import percent
 from grader.report.prose import inline
 from grader.report.words import VERDICTS
 

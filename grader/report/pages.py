@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.model import Assignment, ClassResult
-from grader.report import classroom, marks, points, prose, student
+from grader.model import Assignment, ClassResult, points
+from grader.report import classroom, marks, prose, student
 from grader.report.escape import one_line
 from grader.report.views import StudentView
 from grader.report.words import FOUND, VERDICTS

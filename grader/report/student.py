@@ -9,9 +9,9 @@ from itertools import islice
 
 from grader.catalogue import ENGLISH, Language, language, say
 from grader.model import Assignment, Message, PartResult, Result, Verdict
+from grader.model.points import points
 from grader.report.escape import one_line
 from grader.report.marks import local
-from grader.report.points import points
 from grader.report.priority import empty_handed, first_to_fix
 from grader.report.remarks import chosen, said_once
 from grader.report.views import First, PartView, QuestionView, StudentView

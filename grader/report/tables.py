@@ -11,9 +11,9 @@ from fractions import Fraction
 from functools import lru_cache
 
 from grader.model import ClassResult, Message, PartResult, Result, Scored, Total, Verdict
+from grader.model.points import number, points
 from grader.report.escape import csv_cell, one_line, xml
 from grader.report.marks import local
-from grader.report.points import number, points
 from grader.report.words import VERDICTS
 
 _SORT = {

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.model import ClassResult
+from grader.model.points import plural, points, possible
 from grader.report.classroom import ClassView, view
 from grader.report.escape import one_line
-from grader.report.points import plural, points, possible
 from grader.report.tally import Cluster
 
 if TYPE_CHECKING:

@@ -77,7 +77,14 @@ def test_a_column_can_be_named(canvas, marks):
 
 
 @pytest.mark.parametrize(
-    ("earned", "shown"), [(Fraction(2, 3), "0.67"), (Fraction(1, 8), "0.13"), (Fraction(0), "0.00"), (Fraction(100), "100.00")]
+    ("earned", "shown"),
+    [
+        (Fraction(2, 3), "0.67"),
+        (Fraction(1, 8), "0.13"),
+        (Fraction(0), "0.00"),
+        (Fraction(100), "100.00"),
+        (Fraction(99999, 1000), "99.99"),
+    ],
 )
 def test_two_decimals_as_in_the_reports(canvas, earned, shown):
     assert filled(canvas, "canvas", {"ada": Mark(earned, Fraction(100))}).changes[0].after == shown

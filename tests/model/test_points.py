@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.report.points import cents, number, percent, plural, points, possible
+from grader.model.points import cents, number, percent, plural, points, possible
 
 FRACTIONS = st.fractions(min_value=0, max_value=1000, max_denominator=10_000)
 
